@@ -1,0 +1,82 @@
+package io.hostport4j.netlink.socket;
+
+import java.nio.ByteBuffer;
+import jnr.ffi.LibraryLoader;
+import jnr.ffi.LastError;
+import jnr.ffi.Runtime;
+import jnr.ffi.annotations.In;
+import jnr.ffi.annotations.Out;
+import jnr.ffi.types.size_t;
+import jnr.ffi.types.ssize_t;
+
+/**
+ * {@link Syscalls} on jnr-ffi, which serves every JDK from 17 on.
+ *
+ * <p>jnr-posix itself has no socket, bind, send or recv, so libc is bound here.
+ */
+final class JnrSyscalls implements Syscalls {
+    private final LibC libc;
+    private final Runtime runtime;
+
+    private JnrSyscalls() {
+        libc = LibraryLoader.create(LibC.class).load("c");
+        runtime = Runtime.getRuntime(libc);
+    }
+
+    static Syscalls instance() {
+        return Holder.INSTANCE;
+    }
+
+    @Override
+    public int socket(int domain, int type, int protocol) {
+        return result(libc.socket(domain, type, protocol));
+    }
+
+    @Override
+    public int bind(int descriptor, ByteBuffer address) {
+        return result(libc.bind(descriptor, address, address.remaining()));
+    }
+
+    @Override
+    public int setSocketOption(int descriptor, int level, int option, int value) {
+        return result(libc.setsockopt(descriptor, level, option, new int[] {value}, Integer.BYTES));
+    }
+
+    @Override
+    public int send(int descriptor, ByteBuffer bytes, int flags) {
+        return result((int) libc.send(descriptor, bytes, bytes.remaining(), flags));
+    }
+
+    @Override
+    public int receive(int descriptor, ByteBuffer bytes, int flags) {
+        return result((int) libc.recv(descriptor, bytes, bytes.remaining(), flags));
+    }
+
+    @Override
+    public int close(int descriptor) {
+        return result(libc.close(descriptor));
+    }
+
+    private int result(int value) {
+        return value == -1 ? -LastError.getLastError(runtime) : value;
+    }
+
+    /** Public because jnr-ffi generates its implementation in another package. */
+    public interface LibC {
+        int socket(int domain, int type, int protocol);
+
+        int bind(int descriptor, @In ByteBuffer address, int length);
+
+        int setsockopt(int descriptor, int level, int option, @In int[] value, int length);
+
+        @ssize_t long send(int descriptor, @In ByteBuffer bytes, @size_t long length, int flags);
+
+        @ssize_t long recv(int descriptor, @Out ByteBuffer bytes, @size_t long length, int flags);
+
+        int close(int descriptor);
+    }
+
+    private static final class Holder {
+        private static final Syscalls INSTANCE = new JnrSyscalls();
+    }
+}

@@ -1,0 +1,39 @@
+package io.hostport4j.netlink.socket;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The system calls that netlink needs, and no more: all native code of the library is behind this interface.
+ *
+ * <p>As in the kernel, and unlike in libc, a negative result is the negative error number ({@code asm-generic/errno.h}); no
+ * method throws for what the kernel refuses. Buffers are direct and used from position to limit; neither is moved.
+ *
+ * @implSpec thread-safe; a call may block only where its method says so
+ */
+public interface Syscalls {
+    /** {@code socket(2)}: a descriptor, or the negative error number. */
+    int socket(int domain, int type, int protocol);
+
+    /** {@code bind(2)} to an address given as bytes, family first: 0, or the negative error number. */
+    int bind(int descriptor, ByteBuffer address);
+
+    /** {@code setsockopt(2)} with a value of one int: 0, or the negative error number. */
+    int setSocketOption(int descriptor, int level, int option, int value);
+
+    /** {@code send(2)}: bytes sent, or the negative error number. */
+    int send(int descriptor, ByteBuffer bytes, int flags);
+
+    /**
+     * {@code recv(2)}: bytes received, with {@code MSG_TRUNC} in the flags the datagram's whole length, or the negative error
+     * number. Blocks without {@code MSG_DONTWAIT}.
+     */
+    int receive(int descriptor, ByteBuffer bytes, int flags);
+
+    /** {@code close(2)}: 0, or the negative error number. */
+    int close(int descriptor);
+
+    /** The implementation that this JVM offers. */
+    static Syscalls ofThisJvm() {
+        return JnrSyscalls.instance();
+    }
+}
