@@ -1,0 +1,32 @@
+package io.hostport4j.core;
+
+import io.hostport4j.core.model.AttachmentId;
+import io.hostport4j.core.model.ContainerAddress;
+import io.hostport4j.core.model.Masquerade;
+import io.hostport4j.core.model.PortMapping;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The host ports that one attachment shall have.
+ *
+ * @param attachment who owns them
+ * @param addresses of the container; the first of each family is forwarded to, a family without one gets nothing
+ * @param mappings in the caller's order; not empty
+ * @param masquerade for which clients the node puts its own address in the place of theirs
+ */
+public record HostPortRequest(
+        AttachmentId attachment, List<ContainerAddress> addresses, List<PortMapping> mappings, Masquerade masquerade) {
+    /** Copies the lists. */
+    public HostPortRequest {
+        Objects.requireNonNull(attachment, "attachment");
+        Objects.requireNonNull(masquerade, "masquerade");
+        addresses = List.copyOf(addresses);
+        mappings = List.copyOf(mappings);
+    }
+
+    /** A request with {@link Masquerade#WHEN_NEEDED}, which suits bridges. */
+    public HostPortRequest(AttachmentId attachment, List<ContainerAddress> addresses, List<PortMapping> mappings) {
+        this(attachment, addresses, mappings, Masquerade.WHEN_NEEDED);
+    }
+}

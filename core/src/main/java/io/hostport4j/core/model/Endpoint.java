@@ -1,0 +1,23 @@
+package io.hostport4j.core.model;
+
+import java.net.InetAddress;
+import java.util.Objects;
+
+/**
+ * Where a forward leads.
+ *
+ * @param address the container's
+ * @param port 1 to 65535
+ */
+public record Endpoint(InetAddress address, int port) {
+    /** @throws InvalidRequestException when the port is outside 1 to 65535 */
+    public Endpoint {
+        Objects.requireNonNull(address, "address");
+        Ports.check("containerPort", port);
+    }
+
+    @Override
+    public String toString() {
+        return (Family.of(address) == Family.IPV6 ? "[" + IpText.of(address) + "]" : IpText.of(address)) + ":" + port;
+    }
+}

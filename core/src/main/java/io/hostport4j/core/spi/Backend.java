@@ -1,0 +1,38 @@
+package io.hostport4j.core.spi;
+
+/**
+ * Sees and changes the forwards of one node, and nothing else: who may have a port, and when to try again, is the engine's policy.
+ *
+ * <p>It works in the network namespace of the thread that opened it.
+ *
+ * @implSpec need not be thread-safe; every failure is a {@link BackendFailedException} with the operation and the words of
+ *     the kernel or tool
+ */
+public interface Backend extends AutoCloseable {
+    /**
+     * Reads the forwards of a scope, at one moment.
+     *
+     * @implSpec may report more forwards than asked for, never fewer; must not change anything
+     */
+    Snapshot read(Scope scope);
+
+    /**
+     * Makes a change, all of it or nothing, both families alike, and makes whole what the snapshot found faulty.
+     *
+     * @throws StaleSnapshotException when the kernel moved since {@link Change#basis}; nothing was changed then
+     */
+    void commit(Change change);
+
+    /** Whether no forward of anybody is left. Costs the same however many there are. */
+    boolean isEmpty();
+
+    /**
+     * Removes what the backend keeps besides forwards.
+     *
+     * @throws StaleSnapshotException when a forward is there, or the kernel moved while it looked; nothing was changed then
+     */
+    void tidy();
+
+    @Override
+    void close();
+}

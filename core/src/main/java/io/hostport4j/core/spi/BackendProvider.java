@@ -1,0 +1,24 @@
+package io.hostport4j.core.spi;
+
+/** Offers a backend; found by {@link java.util.ServiceLoader}. */
+public interface BackendProvider {
+    /** The name that a configuration chooses it by, e.g. {@code netlink}; lower case. */
+    String name();
+
+    /** Where nothing is chosen, the usable provider with the highest number is taken; of equal ones the first by name. */
+    int priority();
+
+    /**
+     * Whether the backend could work here and now.
+     *
+     * @implSpec changes nothing, costs little, never throws
+     */
+    Probe probe();
+
+    /**
+     * Opens the backend in the calling thread's network namespace.
+     *
+     * @throws BackendFailedException when that fails
+     */
+    Backend open();
+}

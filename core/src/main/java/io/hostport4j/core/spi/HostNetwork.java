@@ -1,0 +1,43 @@
+package io.hostport4j.core.spi;
+
+import io.hostport4j.core.model.Forward;
+import java.net.InetAddress;
+import java.util.Collection;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * What the engine needs of the node besides forwards. Works in the network namespace of the thread that opened it.
+ *
+ * @implSpec failures are {@link BackendFailedException}
+ */
+public interface HostNetwork extends AutoCloseable {
+    /** Index of the interface through which the node would send to an address; empty when it has no route there. */
+    OptionalInt linkTowards(InetAddress address);
+
+    /**
+     * Lets the node send from 127.0.0.0/8 through an interface ({@code net.ipv4.conf.<interface>.route_localnet}). What was on
+     * before stays as it was; what this call turns on is marked, for {@link #disableRouteLocalnet}.
+     */
+    void enableRouteLocalnet(int link);
+
+    /**
+     * Turns off again what {@link #enableRouteLocalnet} turned on, whichever process did.
+     *
+     * @return the interfaces' indexes
+     */
+    Set<Integer> disableRouteLocalnet();
+
+    /**
+     * Ends UDP and SCTP flows that a change of forwards made wrong, and no others: without it the connection tracker sends them
+     * where they went before.
+     *
+     * @param removed forwards that are gone: flows that still lead to their targets
+     * @param added forwards that are there now: flows to their host ports that lead elsewhere
+     * @return how many it ended
+     */
+    int endStrayFlows(Collection<Forward> removed, Collection<Forward> added);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,57 @@
+package io.hostport4j.core;
+
+import io.hostport4j.core.model.Forward;
+import io.hostport4j.core.spi.BackendFailedException;
+import io.hostport4j.core.spi.HostNetwork;
+import java.net.InetAddress;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** A node that reaches every container through interface 7. */
+final class FakeNetwork implements HostNetwork {
+    static final int LINK = 7;
+
+    final Set<Integer> routeLocalnet = new HashSet<>();
+    final Set<Forward> flowsRemoved = new HashSet<>();
+    final Set<Forward> flowsAdded = new HashSet<>();
+    boolean readOnlySysctls;
+    boolean brokenFlows;
+    boolean closed;
+
+    @Override
+    public OptionalInt linkTowards(InetAddress address) {
+        return OptionalInt.of(LINK);
+    }
+
+    @Override
+    public void enableRouteLocalnet(int link) {
+        if (readOnlySysctls) {
+            throw new BackendFailedException("unable to enable route_localnet: read-only file system");
+        }
+        routeLocalnet.add(link);
+    }
+
+    @Override
+    public Set<Integer> disableRouteLocalnet() {
+        Set<Integer> links = Set.copyOf(routeLocalnet);
+        routeLocalnet.clear();
+        return links;
+    }
+
+    @Override
+    public int endStrayFlows(Collection<Forward> removed, Collection<Forward> added) {
+        if (brokenFlows) {
+            throw new BackendFailedException("dump conntrack: operation not supported");
+        }
+        flowsRemoved.addAll(removed);
+        flowsAdded.addAll(added);
+        return 0;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

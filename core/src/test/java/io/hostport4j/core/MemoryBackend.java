@@ -1,0 +1,79 @@
+package io.hostport4j.core;
+
+import io.hostport4j.core.model.Forward;
+import io.hostport4j.core.spi.Backend;
+import io.hostport4j.core.spi.BackendFailedException;
+import io.hostport4j.core.spi.Change;
+import io.hostport4j.core.spi.Scope;
+import io.hostport4j.core.spi.Snapshot;
+import io.hostport4j.core.spi.StaleSnapshotException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Forwards in a set, a generation like the kernel's, and faults on demand: what engine tests run against. */
+final class MemoryBackend implements Backend {
+    final Set<Forward> forwards = new HashSet<>();
+    final List<String> faults = new ArrayList<>();
+    final List<Change> commits = new ArrayList<>();
+    private Runnable beforeCommit = () -> { };
+    private int generation;
+    boolean failing;
+    boolean tidied;
+    boolean closed;
+
+    /** What another process does between a read and the next commit, once. */
+    void meanwhile(Runnable action) {
+        beforeCommit = () -> {
+            beforeCommit = () -> { };
+            action.run();
+            generation++;
+        };
+    }
+
+    /** Another process changes something before every commit. */
+    void alwaysStale() {
+        beforeCommit = () -> generation++;
+    }
+
+    @Override
+    public Snapshot read(Scope scope) {
+        return new Snapshot(forwards, faults, generation);
+    }
+
+    @Override
+    public void commit(Change change) {
+        beforeCommit.run();
+        if ((int) change.basis().moment() != generation) {
+            throw new StaleSnapshotException(null);
+        }
+        if (failing) {
+            throw new BackendFailedException("add element: no space left");
+        }
+        commits.add(change);
+        forwards.removeAll(change.removals());
+        forwards.addAll(change.additions());
+        faults.clear();
+        generation++;
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return forwards.isEmpty();
+    }
+
+    @Override
+    public void tidy() {
+        beforeCommit.run();
+        if (!forwards.isEmpty()) {
+            throw new StaleSnapshotException(null);
+        }
+        tidied = true;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}

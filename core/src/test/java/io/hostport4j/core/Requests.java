@@ -1,0 +1,36 @@
+package io.hostport4j.core;
+
+import io.hostport4j.core.model.AttachmentId;
+import io.hostport4j.core.model.ContainerAddress;
+import io.hostport4j.core.model.PortMapping;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+
+/** Short words for requests in tests. */
+final class Requests {
+    static final AttachmentId WEB = new AttachmentId("net", "web", "eth0");
+    static final AttachmentId OTHER = new AttachmentId("net", "other", "eth0");
+
+    private Requests() {}
+
+    static InetAddress ip(String literal) {
+        try {
+            return InetAddress.getByName(literal);
+        } catch (UnknownHostException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static ContainerAddress v4(String address) {
+        return new ContainerAddress(ip(address), 24);
+    }
+
+    static ContainerAddress v6(String address) {
+        return new ContainerAddress(ip(address), 64);
+    }
+
+    static HostPortRequest request(AttachmentId attachment, PortMapping... mappings) {
+        return new HostPortRequest(attachment, List.of(v4("10.0.0.2"), v6("fd00::2")), List.of(mappings));
+    }
+}
