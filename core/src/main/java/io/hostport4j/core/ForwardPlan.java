@@ -6,6 +6,7 @@ import io.hostport4j.core.model.Family;
 import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.model.HostPort;
 import io.hostport4j.core.model.InvalidRequestException;
+import io.hostport4j.core.model.IpText;
 import io.hostport4j.core.model.Masquerade;
 import io.hostport4j.core.model.Owner;
 import io.hostport4j.core.model.PortMapping;
@@ -82,7 +83,7 @@ final class ForwardPlan {
     }
 
     private static InvalidRequestException noAddressOfFamily(InetAddress listening) {
-        return new InvalidRequestException("hostIP", new HostPort(mapping.protocol(), listening, mapping.hostPorts().first()).addressText(),
+        return new InvalidRequestException("hostIP", IpText.of(listening),
                 "the container has no " + Family.of(listening) + " address that it could lead to");
     }
 }

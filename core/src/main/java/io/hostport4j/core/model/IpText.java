@@ -4,10 +4,11 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 
 /** Writes addresses as the kernel's tools do, IPv6 by RFC 5952; the JDK itself leaves out no zeros. */
-final class IpText {
+public final class IpText {
     private IpText() {}
 
-    static String of(InetAddress address) {
+    /** The address in the shortest form, without brackets. */
+    public static String of(InetAddress address) {
         return address instanceof Inet6Address ? compressed(address.getAddress()) : address.getHostAddress();
     }
 
