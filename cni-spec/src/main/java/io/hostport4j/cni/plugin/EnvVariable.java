@@ -1,0 +1,41 @@
+package io.hostport4j.cni.plugin;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The environment variables of CNI by name, the commands that require each, and the check of a required value.
+ *
+ * <p>The order is the one in which missing variables are reported. CNI_PATH is required although the specification calls it
+ * optional: the upstream skeleton does so, and plugins that delegate rely on it.
+ */
+enum EnvVariable {
+    CNI_CONTAINERID(Identifiers::requireContainerId, Command.ADD, Command.CHECK, Command.DEL),
+    CNI_NETNS(EnvVariable::anything, Command.ADD, Command.CHECK),
+    CNI_IFNAME(Identifiers::requireInterfaceName, Command.ADD, Command.CHECK, Command.DEL),
+    CNI_ARGS(EnvVariable::anything),
+    CNI_PATH(EnvVariable::anything, Command.ADD, Command.CHECK, Command.DEL, Command.GC, Command.STATUS),
+    /** Set to 1 or true by a runtime that gives a container the plugin's own network namespace on purpose. */
+    CNI_NETNS_OVERRIDE(EnvVariable::anything);
+
+    /** Selects the row of this table, so it is none itself. */
+    static final String CNI_COMMAND = "CNI_COMMAND";
+
+    private final Consumer<String> check;
+    private final List<Command> requiredBy;
+
+    EnvVariable(Consumer<String> check, Command... requiredBy) {
+        this.check = check;
+        this.requiredBy = List.of(requiredBy);
+    }
+
+    boolean isRequiredBy(Command command) {
+        return requiredBy.contains(command);
+    }
+
+    void check(String value) {
+        check.accept(value);
+    }
+
+    private static void anything(String value) {}
+}

@@ -1,0 +1,70 @@
+package io.hostport4j.cni.plugin;
+
+import io.hostport4j.cni.types.CniErrorCode;
+import io.hostport4j.cni.types.CniException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The environment variables of one call; a variable with an empty value counts as missing. */
+final class PluginEnvironment {
+
+    private final Map<String, String> variables;
+
+    PluginEnvironment(Map<String, String> variables) {
+        this.variables = variables;
+    }
+
+    String command() {
+        return variables.getOrDefault(EnvVariable.CNI_COMMAND, "");
+    }
+
+    Optional<String> find(EnvVariable variable) {
+        return Optional.ofNullable(variables.get(variable.name())).filter(value -> !value.isEmpty());
+    }
+
+    String get(EnvVariable variable) {
+        return find(variable).orElse("");
+    }
+
+    /**
+     * Checks what the command requires; an unknown command requires nothing, so that it is named as such later.
+     *
+     * @throws CniException for the first invalid value, else for all missing variables together
+     */
+    void check() {
+        List<String> missing = new ArrayList<>();
+        if (command().isEmpty()) {
+            missing.add(EnvVariable.CNI_COMMAND);
+        }
+        Command.find(command()).ifPresent(command -> {
+            for (EnvVariable variable : EnvVariable.values()) {
+                if (variable.isRequiredBy(command)) {
+                    find(variable).ifPresentOrElse(variable::check, () -> missing.add(variable.name()));
+                }
+            }
+        });
+        if (!missing.isEmpty()) {
+            throw new CniException(
+                    CniErrorCode.INVALID_ENVIRONMENT_VARIABLES,
+                    "required env variables [" + String.join(",", missing) + "] missing");
+        }
+    }
+
+    /** Whether the runtime says that the plugin's own network namespace is meant. */
+    boolean allowsOwnNetns() {
+        String override = get(EnvVariable.CNI_NETNS_OVERRIDE);
+        return override.equals("1") || override.equalsIgnoreCase("true");
+    }
+
+    PluginRequest request(NetworkConfig config) {
+        return new PluginRequest(
+                get(EnvVariable.CNI_CONTAINERID),
+                find(EnvVariable.CNI_NETNS),
+                get(EnvVariable.CNI_IFNAME),
+                new CniArgs(get(EnvVariable.CNI_ARGS)),
+                get(EnvVariable.CNI_PATH),
+                config);
+    }
+}
