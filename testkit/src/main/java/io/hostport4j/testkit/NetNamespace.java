@@ -2,7 +2,6 @@ package io.hostport4j.testkit;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
@@ -30,11 +29,13 @@ public final class NetNamespace implements AutoCloseable {
      *
      * @param name its name among the namespaces of this test JVM
      * @return the namespace
-     * @throws IllegalStateException if the name is taken, or the kernel refuses
+     * @throws IllegalStateException if the name is taken, the kernel refuses, or this JVM has no namespaces of its own
      */
     public static NetNamespace create(String name) {
+        Isolation.ofThisProcess().orThrow();
         ProcessRun.of("ip", "netns", "add", name).execute().orThrow();
-        NetNamespace made = new NetNamespace(name, Path.of("/run/netns", name), List.of(ProcessRun.of("ip", "netns", "delete", name)));
+        List<ProcessRun> closing = List.of(ProcessRun.of("ip", "netns", "delete", name));
+        NetNamespace made = new NetNamespace(name, Path.of("/run/netns", name), closing);
         made.exec("ip", "link", "set", "lo", "up").orThrow();
         return made;
     }
@@ -67,18 +68,38 @@ public final class NetNamespace implements AutoCloseable {
     }
 
     /**
+     * Something to do in a namespace.
+     *
+     * @param <T> what it gives back
+     * @param <E> what it throws; {@link RuntimeException} when nothing checked
+     */
+    @FunctionalInterface
+    public interface Action<T, E extends Exception> {
+
+        /**
+         * Does it.
+         *
+         * @return what it gives back
+         * @throws E as it likes
+         */
+        T run() throws E;
+    }
+
+    /**
      * Runs an action in the namespace, on a thread of its own; sockets and threads that the action makes belong to the namespace.
      *
      * @param action what to do
-     * @param <T> what it returns
-     * @return what the action returned
-     * @throws Exception what the action threw
+     * @param <T> what it gives back
+     * @param <E> what it throws
+     * @return what the action gave back
+     * @throws E what the action threw
+     * @throws IllegalStateException if this thread was interrupted while it waited
      */
-    public <T> T call(Callable<T> action) throws Exception {
+    public <T, E extends Exception> T call(Action<T, E> action) throws E {
         // The thread ends with the action: one that went back to a pool would carry the namespace to whoever comes next.
         FutureTask<T> task = new FutureTask<>(() -> {
             setns.enter(path);
-            return action.call();
+            return action.run();
         });
         Thread thread = new Thread(task, "netns-" + name);
         thread.start();
@@ -87,14 +108,20 @@ public final class NetNamespace implements AutoCloseable {
             thread.join();
             return result;
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof Error error) {
-                throw error;
-            }
-            throw (Exception) e.getCause();
+            throw NetNamespace.<E>thrown(e.getCause());
         } catch (InterruptedException e) {
             thread.interrupt();
-            throw e;
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while an action ran in network namespace \"" + name + "\"", e);
         }
+    }
+
+    @SuppressWarnings("unchecked") // Beside E an action can throw unchecked ones only, and those may go through any throws clause.
+    private static <E extends Exception> E thrown(Throwable cause) {
+        if (cause instanceof Error error) {
+            throw error;
+        }
+        return (E) cause;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.hostport4j.testkit;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
+import java.lang.annotation.Repeatable;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Inherited
 @Target({ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
+@Repeatable(RequiresTools.List.class)
 @ExtendWith(ToolsCondition.class)
 public @interface RequiresTools {
 
@@ -26,4 +28,20 @@ public @interface RequiresTools {
      * @return at least one program
      */
     String[] value();
+
+    /** Several {@link RequiresTools} of one test, all of which must be met. */
+    @Documented
+    @Inherited
+    @Target({ElementType.TYPE, ElementType.METHOD, ElementType.ANNOTATION_TYPE})
+    @Retention(RetentionPolicy.RUNTIME)
+    @ExtendWith(ToolsCondition.class)
+    @interface List {
+
+        /**
+         * The requirements.
+         *
+         * @return all of them
+         */
+        RequiresTools[] value();
+    }
 }

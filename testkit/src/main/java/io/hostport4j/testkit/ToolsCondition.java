@@ -25,9 +25,9 @@ final class ToolsCondition implements ExecutionCondition {
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        List<String> tools = AnnotationSupport.findAnnotation(context.getElement(), RequiresTools.class)
-                .map(required -> List.of(required.value()))
-                .orElse(List.of());
+        List<String> tools = AnnotationSupport.findRepeatableAnnotations(context.getElement(), RequiresTools.class).stream()
+                .flatMap(required -> Arrays.stream(required.value()))
+                .toList();
         return evaluate(context.getDisplayName(), tools);
     }
 

@@ -51,6 +51,7 @@ class NamespacesConditionTest {
     }
 
     private NamespacesCondition condition(Map<String, String> environment, String current) {
-        return new NamespacesCondition(new Requirement(environment, new PrintStream(printed, true, StandardCharsets.UTF_8)), current);
+        PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+        return new NamespacesCondition(new Requirement(environment, out), new Isolation(environment, current));
     }
 }
