@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /** A node that reaches every container through interface 7. */
-final class FakeNetwork implements HostNetwork {
+public final class FakeNetwork implements HostNetwork {
     static final int LINK = 7;
 
     final Set<Integer> routeLocalnet = new HashSet<>();

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Set;
 
 /** Forwards in a set, a generation like the kernel's, and faults on demand: what engine tests run against. */
-final class MemoryBackend implements Backend {
-    final Set<Forward> forwards = new HashSet<>();
-    final List<String> faults = new ArrayList<>();
-    final List<Change> commits = new ArrayList<>();
+public final class MemoryBackend implements Backend {
+    public final Set<Forward> forwards = new HashSet<>();
+    public final List<String> faults = new ArrayList<>();
+    public final List<Change> commits = new ArrayList<>();
     private Runnable beforeCommit = () -> { };
     private int generation;
     boolean failing;
