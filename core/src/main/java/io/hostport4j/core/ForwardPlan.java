@@ -58,6 +58,10 @@ final class ForwardPlan {
     }
 
     private void plan(PortMapping mapping, Masquerade masquerade, Owner owner) {
+        if (masquerade == Masquerade.NEVER && mapping.hostAddress().filter(InetAddress::isLoopbackAddress).isPresent()) {
+            throw new InvalidRequestException("hostIP", IpText.of(mapping.hostAddress().get()),
+                    "without source NAT the container's answer never finds back to a loopback client; set snat to true");
+        }
         boolean planned = false;
         for (ContainerAddress container : addresses.values()) {
             InetAddress listening = mapping.hostAddress().orElse(container.family().unspecified());

@@ -11,17 +11,13 @@ import java.util.Objects;
  * @param owner the attachment it belongs to
  */
 public record Forward(HostPort hostPort, Endpoint target, Masquerade masquerade, Owner owner) {
-    /** @throws InvalidRequestException when the families differ, or the forward could never carry a packet */
+    /** @throws InvalidRequestException when the families differ */
     public Forward {
         Objects.requireNonNull(masquerade, "masquerade");
         Objects.requireNonNull(owner, "owner");
         if (hostPort.family() != Family.of(target.address())) {
             throw new InvalidRequestException("hostIP", IpText.of(hostPort.address()),
                     "the container's address " + IpText.of(target.address()) + " is of the other family");
-        }
-        if (hostPort.address().isLoopbackAddress() && masquerade == Masquerade.NEVER) {
-            throw new InvalidRequestException("hostIP", IpText.of(hostPort.address()),
-                    "without source NAT the container's answer never finds back to a loopback client; set snat to true");
         }
     }
 

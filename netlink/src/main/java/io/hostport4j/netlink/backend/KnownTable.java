@@ -1,0 +1,80 @@
+package io.hostport4j.netlink.backend;
+
+import io.hostport4j.core.model.HostPort;
+import io.hostport4j.netlink.backend.TableReader.Read;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is known of the table at one generation, so that it need not be read again while nobody else changes the rule set. A process
+ * that makes many changes reads the base objects once; one that is started for a single change pays for them once.
+ */
+final class KnownTable {
+    private boolean valid;
+    private int generation;
+    private BaseObjects base = BaseObjects.ABSENT;
+    private List<String> faults = List.of();
+    private Optional<List<ForwardElements.Found>> onOneAddress = Optional.empty();
+
+    /** Reads what is not known of a generation. False when the rule set moved meanwhile. */
+    boolean refresh(TableReader reader, int wanted) {
+        if (valid && generation == wanted) {
+            return true;
+        }
+        Read<BaseObjects> read = reader.base();
+        valid = true;
+        generation = read.generation();
+        base = read.value();
+        faults = base.faults();
+        onOneAddress = Optional.empty();
+        return generation == wanted;
+    }
+
+    /** What is wrong with the table; nothing when it is not there at all. */
+    List<String> faults() {
+        return faults;
+    }
+
+    /** The table's objects, when a commit has to make or mend them. */
+    Optional<BaseObjects> faultyBase() {
+        return base.present() && faults.isEmpty() ? Optional.empty() : Optional.of(base);
+    }
+
+    /**
+     * Forwards on one address of the node that overlap some host ports. The kernel cannot look them up by port alone, so they are
+     * all read once for a generation; most nodes have few. Empty when the rule set moved meanwhile.
+     */
+    Optional<List<ForwardElements.Found>> onOneAddress(TableReader reader, int wanted, Set<HostPort> hostPorts) {
+        if (onOneAddress.isEmpty()) {
+            Read<TableReader.Listing> read = reader.list(List.of(HostPortTable.ADDR4, HostPortTable.ADDR6));
+            if (read.generation() != wanted) {
+                return Optional.empty();
+            }
+            onOneAddress = Optional.of(read.value().forwards());
+        }
+        List<ForwardElements.Found> overlapping = new ArrayList<>();
+        for (ForwardElements.Found forward : onOneAddress.get()) {
+            if (hostPorts.contains(ForwardElements.onEveryAddress(forward.hostPort()))) {
+                overlapping.add(forward);
+            }
+        }
+        return Optional.of(overlapping);
+    }
+
+    /** An own transaction was carried out on the known generation, and left the table whole. */
+    void advance(boolean forwardsOnOneAddressChanged) {
+        // The kernel counts every transaction, and leaves out 0 (nf_tables_commit).
+        generation = generation + 1 == 0 ? 1 : generation + 1;
+        base = BaseObjects.WHOLE;
+        faults = List.of();
+        if (forwardsOnOneAddressChanged) {
+            onOneAddress = Optional.empty();
+        }
+    }
+
+    void forget() {
+        valid = false;
+    }
+}

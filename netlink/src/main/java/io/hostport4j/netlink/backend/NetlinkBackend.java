@@ -1,0 +1,125 @@
+package io.hostport4j.netlink.backend;
+
+import io.hostport4j.core.model.Forward;
+import io.hostport4j.core.model.Owner;
+import io.hostport4j.core.spi.Backend;
+import io.hostport4j.core.spi.BackendFailedException;
+import io.hostport4j.core.spi.Change;
+import io.hostport4j.core.spi.Scope;
+import io.hostport4j.core.spi.Snapshot;
+import io.hostport4j.core.spi.StaleSnapshotException;
+import io.hostport4j.netlink.backend.TableReader.Read;
+import io.hostport4j.netlink.nftables.NamedSet;
+import io.hostport4j.netlink.nftables.NftQuery;
+import io.hostport4j.netlink.nftables.NftReply;
+import io.hostport4j.netlink.nftables.NftTransaction;
+import io.hostport4j.netlink.nftables.Nftables;
+import io.hostport4j.netlink.socket.Errno;
+import io.hostport4j.netlink.socket.NetlinkException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Forwards as elements of the kernel's own maps, changed by nf_tables transactions that the kernel refuses when it moved. */
+final class NetlinkBackend implements Backend {
+    private final Nftables nftables;
+    private final TableReader reader;
+    private final KnownTable known = new KnownTable();
+
+    NetlinkBackend(Nftables nftables) {
+        this.nftables = nftables;
+        this.reader = new TableReader(nftables);
+    }
+
+    @Override
+    public Snapshot read(Scope scope) {
+        return guarded(() -> scope instanceof Scope.Of of ? new ScopeReader(reader, known).read(of) : new WholeReader(reader).read());
+    }
+
+    @Override
+    public void commit(Change change) {
+        guarded(() -> {
+            ChangeWriter writer = new ChangeWriter(change);
+            Moment moment = (Moment) change.basis().moment();
+            NftTransaction transaction = writer.transaction(masqueradeThere(writer.masquerade(), moment));
+            if (!transaction.isEmpty()) {
+                commit(transaction, moment.generation());
+                known.advance(writer.changesForwardsOnOneAddress());
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return guarded(() -> {
+            for (NamedSet map : HostPortTable.FORWARD_MAPS) {
+                if (nftables.anyElement(map, element -> true)) {
+                    return false;
+                }
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public void tidy() {
+        guarded(() -> {
+            NftQuery query = nftables.query();
+            int table = query.table(HostPortTable.TABLE);
+            NftReply reply = query.send();
+            if (reply.table(table).isEmpty()) {
+                return null;
+            }
+            if (!isEmpty()) {
+                throw new StaleSnapshotException(null);
+            }
+            known.forget();
+            commit(NftTransaction.builder().delete(HostPortTable.TABLE).build(), reply.generation());
+            return null;
+        });
+    }
+
+    @Override
+    public void close() {
+        nftables.close();
+    }
+
+    /** What the read did not look at, because only now is it known which interface leads to the containers. */
+    private Map<MasqueradeElement, Owner> masqueradeThere(Set<MasqueradeElement> wanted, Moment moment) {
+        Set<MasqueradeElement> unknown = new HashSet<>(wanted);
+        unknown.removeAll(moment.asked());
+        if (unknown.isEmpty()) {
+            return moment.masquerade();
+        }
+        Read<Map<MasqueradeElement, Owner>> read = reader.masquerade(unknown);
+        if (read.generation() != moment.generation()) {
+            throw new StaleSnapshotException(null);
+        }
+        Map<MasqueradeElement, Owner> there = new HashMap<>(moment.masquerade());
+        there.putAll(read.value());
+        return there;
+    }
+
+    private void commit(NftTransaction transaction, int generation) {
+        try {
+            nftables.commit(transaction, generation);
+        } catch (NetlinkException e) {
+            known.forget();
+            if (e.errno() == Errno.ERESTART) {
+                throw new StaleSnapshotException(e);
+            }
+            throw e;
+        }
+    }
+
+    private static <T> T guarded(Supplier<T> operation) {
+        try {
+            return operation.get();
+        } catch (NetlinkException e) {
+            throw new BackendFailedException("netlink: " + e.getMessage(), e);
+        }
+    }
+}

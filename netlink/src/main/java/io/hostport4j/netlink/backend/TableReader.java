@@ -1,0 +1,125 @@
+package io.hostport4j.netlink.backend;
+
+import io.hostport4j.core.model.HostPort;
+import io.hostport4j.core.model.Owner;
+import io.hostport4j.netlink.nftables.Chain;
+import io.hostport4j.netlink.nftables.NamedSet;
+import io.hostport4j.netlink.nftables.NftQuery;
+import io.hostport4j.netlink.nftables.NftReply;
+import io.hostport4j.netlink.nftables.Nftables;
+import io.hostport4j.netlink.nftables.SetElement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Asks the kernel for parts of the table. Each method is one query, so its answer is of one generation. */
+final class TableReader {
+    private final Nftables nftables;
+
+    TableReader(Nftables nftables) {
+        this.nftables = nftables;
+    }
+
+    /** An answer and the generation it is of. */
+    record Read<T>(int generation, T value) {}
+
+    Read<BaseObjects> base() {
+        NftQuery query = nftables.query();
+        int table = query.table(HostPortTable.TABLE);
+        List<Integer> chains = new ArrayList<>();
+        for (Chain chain : HostPortTable.CHAINS) {
+            chains.add(query.chain(HostPortTable.TABLE, chain.name()));
+        }
+        int sets = query.sets(HostPortTable.TABLE);
+        int rules = query.rules(HostPortTable.TABLE);
+        NftReply reply = query.send();
+        if (reply.table(table).isEmpty()) {
+            return new Read<>(reply.generation(), BaseObjects.ABSENT);
+        }
+        List<Chain> found = new ArrayList<>();
+        for (int chain : chains) {
+            reply.chain(chain).ifPresent(found::add);
+        }
+        return new Read<>(reply.generation(), new BaseObjects(true, found, reply.sets(sets), reply.rules(rules)));
+    }
+
+    /** The forwards of some host ports, as far as they are there, and the owner's part of the index from a number on. */
+    record Lookup(List<ForwardElements.Found> forwards, List<SetElement> index) {}
+
+    Read<Lookup> lookup(Collection<HostPort> hostPorts, Optional<List<byte[]>> indexKeys) {
+        NftQuery query = nftables.query();
+        Map<NamedSet, List<byte[]>> keys = new LinkedHashMap<>();
+        for (HostPort hostPort : hostPorts) {
+            keys.computeIfAbsent(ForwardElements.map(hostPort), map -> new ArrayList<>()).add(ForwardElements.key(hostPort));
+        }
+        Map<NamedSet, Integer> answers = new LinkedHashMap<>();
+        keys.forEach((map, wanted) -> answers.put(map, query.elements(map, wanted)));
+        Optional<Integer> index = indexKeys.map(wanted -> query.elements(HostPortTable.OWNERS, wanted));
+        NftReply reply = query.send();
+        List<ForwardElements.Found> forwards = new ArrayList<>();
+        answers.forEach((map, answer) -> parse(map, reply.elements(answer), forwards, new ArrayList<>()));
+        return new Read<>(reply.generation(), new Lookup(forwards, index.map(reply::elements).orElse(List.of())));
+    }
+
+    /** Everything in some of the forward maps; what is no forward of an owner is described among the strangers. */
+    Read<Listing> list(List<NamedSet> maps) {
+        NftQuery query = nftables.query();
+        Map<NamedSet, Integer> answers = new LinkedHashMap<>();
+        for (NamedSet map : maps) {
+            answers.put(map, query.elements(map));
+        }
+        NftReply reply = query.send();
+        Listing listing = new Listing(new ArrayList<>(), new ArrayList<>());
+        answers.forEach((map, answer) -> parse(map, reply.elements(answer), listing.forwards(), listing.strangers()));
+        return new Read<>(reply.generation(), listing);
+    }
+
+    record Listing(List<ForwardElements.Found> forwards, List<String> strangers) {}
+
+    /** Which of these elements are there, and whose mark each carries. */
+    Read<Map<MasqueradeElement, Owner>> masquerade(Collection<MasqueradeElement> wanted) {
+        NftQuery query = nftables.query();
+        Map<MasqueradeElement, Integer> answers = new LinkedHashMap<>();
+        for (MasqueradeElement element : wanted) {
+            answers.put(element, query.elements(element.set(), List.of(element.key())));
+        }
+        NftReply reply = query.send();
+        Map<MasqueradeElement, Owner> found = new HashMap<>();
+        answers.forEach((element, answer) -> reply.elements(answer).stream().findFirst()
+                .ifPresent(there -> found.put(element, mark(there))));
+        return new Read<>(reply.generation(), found);
+    }
+
+    /** All elements of the {@code masq_} sets. */
+    Read<Map<MasqueradeElement, Owner>> masquerade() {
+        NftQuery query = nftables.query();
+        Map<NamedSet, Integer> answers = new LinkedHashMap<>();
+        for (NamedSet set : HostPortTable.MASQUERADE_SETS) {
+            answers.put(set, query.elements(set));
+        }
+        NftReply reply = query.send();
+        Map<MasqueradeElement, Owner> found = new HashMap<>();
+        answers.forEach((set, answer) -> reply.elements(answer)
+                .forEach(element -> found.put(MasqueradeElement.parse(set, element), mark(element))));
+        return new Read<>(reply.generation(), found);
+    }
+
+    /** Whose the element is; nobody's mark stands for an element that has none. */
+    private static Owner mark(SetElement element) {
+        return element.comment().filter(Owner::isOwner).map(Owner::new).orElse(NOBODY);
+    }
+
+    /** No attachment has this mark: no name begins with {@code ~}. */
+    static final Owner NOBODY = new Owner("~/~/~");
+
+    private static void parse(NamedSet map, List<SetElement> elements, List<ForwardElements.Found> forwards, List<String> strangers) {
+        for (SetElement element : elements) {
+            ForwardElements.parse(map, element).ifPresentOrElse(forwards::add,
+                    () -> strangers.add(map + " has an element without an owner: " + element));
+        }
+    }
+}
