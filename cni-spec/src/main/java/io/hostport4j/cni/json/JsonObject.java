@@ -13,8 +13,8 @@ import java.util.function.Function;
 /**
  * An immutable JSON object that is read by key and type.
  *
- * <p>Keys are found as Go's decoder finds them: the exact key first, else one that differs in case only. A JSON null counts as
- * absent. A value of the wrong type is a {@link JsonException} such as
+ * <p>Keys are found as Go's decoder finds them: the exact key first, else the last one that differs in case only. A JSON null
+ * counts as absent. A value of the wrong type is a {@link JsonException} such as
  * {@code runtimeConfig.portMappings[0].hostPort: "eighty" is not an integer}. Nothing is checked before it is asked for.
  */
 public final class JsonObject {
@@ -210,12 +210,12 @@ public final class JsonObject {
     }
 
     private Object find(String key) {
-        if (members.containsKey(key)) {
-            return members.get(key);
+        Object found = members.get(key);
+        if (found != null) {
+            return found;
         }
-        Object found = null;
         for (Map.Entry<String, Object> member : members.entrySet()) {
-            if (member.getKey().equalsIgnoreCase(key)) {
+            if (member.getValue() != null && member.getKey().equalsIgnoreCase(key)) {
                 found = member.getValue();
             }
         }

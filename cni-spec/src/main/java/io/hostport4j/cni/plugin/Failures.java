@@ -13,10 +13,16 @@ final class Failures {
         if (failure instanceof CniException typed) {
             return typed;
         }
+        if (failure instanceof JsonException) {
+            return new CniException(CniErrorCode.DECODING_FAILURE, failure.getMessage(), failure);
+        }
+        // The errors of class initialisation and native libraries say nothing themselves, their causes do.
+        String details = failure.getCause() == null ? "" : text(failure.getCause());
+        return new CniException(CniErrorCode.INTERNAL.value(), text(failure), details, failure);
+    }
+
+    private static String text(Throwable failure) {
         String message = failure.getMessage();
-        String text = message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
-        CniErrorCode code =
-                failure instanceof JsonException ? CniErrorCode.DECODING_FAILURE : CniErrorCode.INTERNAL;
-        return new CniException(code, text, failure);
+        return message == null || message.isBlank() ? failure.getClass().getSimpleName() : message;
     }
 }

@@ -13,7 +13,8 @@ import java.util.Optional;
 /**
  * The configuration a plugin gets on stdin (specification, section 3, "Deriving request configuration").
  *
- * <p>Only version and name were checked; every other key is read when it is asked for, so that DEL can do without the broken ones.
+ * <p>Only version and name were checked; every other key is read when it is asked for, so that DEL can do without the broken
+ * ones.
  *
  * @param cniVersion the version the call is made in, one the plugin supports
  * @param name the network's name

@@ -56,7 +56,7 @@ public final class IpAddresses {
         return length < 2 ? join(groups, 0, GROUPS) : join(groups, 0, start) + "::" + join(groups, start + length, GROUPS);
     }
 
-    static InetAddress ofBytes(byte[] address) {
+    private static InetAddress ofBytes(byte[] address) {
         try {
             return InetAddress.getByAddress(address);
         } catch (UnknownHostException e) {

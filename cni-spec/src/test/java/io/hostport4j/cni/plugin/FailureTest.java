@@ -77,6 +77,19 @@ class FailureTest {
     }
 
     @Test
+    void theCauseOfAnExceptionIsInTheDetails() {
+        plugin.behaviour = request -> {
+            throw new ExceptionInInitializerError(new UnsatisfiedLinkError("no such library"));
+        };
+        PluginWorld world = PluginWorld.calling("ADD");
+
+        world.run(plugin);
+
+        assertThat(world.errorMsg()).isEqualTo("ExceptionInInitializerError");
+        assertThat(world.errorDetails()).isEqualTo("no such library");
+    }
+
+    @Test
     void aStackOverflowBecomesAnInternalError() {
         plugin.behaviour = FailureTest::callForEver;
         PluginWorld world = PluginWorld.calling("ADD");

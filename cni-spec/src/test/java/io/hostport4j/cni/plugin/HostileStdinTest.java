@@ -85,7 +85,8 @@ class HostileStdinTest {
 
     static Stream<Arguments> everyKeyWithAValueOfTheWrongType() {
         Stream<String> strings = Stream.of(
-                "cniVersion", "name", "type", "mac", "sandbox", "address", "gateway", "dst", "gw", "domain", "containerID", "ifname");
+                "cniVersion", "name", "type", "mac", "sandbox", "address", "gateway", "dst", "gw", "domain", "containerID",
+                "ifname");
         Stream<String> integers = Stream.of("mtu", "interface", "table");
         Stream<String> lists = Stream.of(
                 "interfaces", "ips", "routes", "nameservers", "search", "options", "portMappings", "cni.dev/valid-attachments");

@@ -16,7 +16,8 @@ class NetworkConfigTest {
 
     @Test
     void readsThePrevResultInTheConfigsVersion() {
-        NetworkConfig config = config("0.4.0", "{\"prevResult\": {\"ips\": [{\"version\": \"4\", \"address\": \"10.0.0.2/24\"}]}}");
+        NetworkConfig config =
+                config("0.4.0", "{\"prevResult\": {\"ips\": [{\"version\": \"4\", \"address\": \"10.0.0.2/24\"}]}}");
 
         assertThat(config.prevResult().orElseThrow().ips()).hasSize(1);
     }
@@ -49,7 +50,8 @@ class NetworkConfigTest {
     void aBrokenPrevResultDoesNotHinderAHandlerThatDoesNotAsk() {
         RecordingPlugin plugin = new RecordingPlugin();
         PluginWorld world = PluginWorld.calling("DEL")
-                .config("{\"cniVersion\": \"1.1.0\", \"name\": \"n\", \"prevResult\": \"rubbish\", \"runtimeConfig\": 5, \"type\": []}");
+                .config("{\"cniVersion\": \"1.1.0\", \"name\": \"n\", \"prevResult\": \"rubbish\","
+                        + "\"runtimeConfig\": 5, \"type\": []}");
 
         assertThat(world.run(plugin)).isZero();
         assertThat(plugin.calls).containsExactly("DEL");
@@ -112,7 +114,11 @@ class NetworkConfigTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"'', missing network name", "te%%st, invalid characters found in network name", "-n, invalid characters found in network name"})
+    @CsvSource({
+        "'', missing network name",
+        "te%%st, invalid characters found in network name",
+        "-n, invalid characters found in network name",
+    })
     void aNetworkNameIsRequiredAndChecked(String name, String msg) {
         RecordingPlugin plugin = new RecordingPlugin();
         PluginWorld world = PluginWorld.calling("ADD").config("{\"cniVersion\": \"1.1.0\", \"name\": \"" + name + "\"}");

@@ -38,7 +38,10 @@ class VersionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"name\": \"n\"}", "{\"name\": \"n\", \"cniVersion\": \"\"}", "{\"name\": \"n\", \"cniVersion\": null}"})
+    @ValueSource(
+            strings = {
+                "{\"name\": \"n\"}", "{\"name\": \"n\", \"cniVersion\": \"\"}", "{\"name\": \"n\", \"cniVersion\": null}"
+            })
     void aConfigWithoutVersionIs0_1_0(String config) {
         plugin.versions = versions("0.1.0");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +61,6 @@ class IpAddressesTest {
     void writesAnAddressWithoutItsScope() throws Exception {
         byte[] linkLocal = IpAddresses.parse("fe80::1").getAddress();
 
-        assertThat(IpAddresses.format(java.net.Inet6Address.getByAddress(null, linkLocal, 3))).isEqualTo("fe80::1");
+        assertThat(IpAddresses.format(Inet6Address.getByAddress(null, linkLocal, 3))).isEqualTo("fe80::1");
     }
 }
