@@ -119,6 +119,14 @@ class JsonParsingTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"[]", "{}"})
+    void neighboursDoNotCountAsNesting(String element) {
+        JsonObject json = JsonObject.parse("{\"a\": [" + (element + ",").repeat(5000) + element + "]}");
+
+        assertThat(json.toString()).hasSize("{\"a\":[]}".length() + 5000 * 3 + 2);
+    }
+
+    @ParameterizedTest
     @CsvSource({"1000, [", "100000, [", "1000, {\"a\":", "100000, {\"a\":"})
     void refusesNestingAboveTheLimit(int levels, String open) {
         assertThatThrownBy(() -> JsonObject.parse("{\"a\":" + open.repeat(levels)))
