@@ -80,18 +80,31 @@ class WorldIT {
     }
 
     @Test
-    void closingLeavesTheNodeAsItWas() throws IOException {
+    void closingLeavesTheNodeAsItWas() {
         String before = stateOfNode();
         try (World world = World.create()) {
-            world.start("pod-a", world.podNetwork());
+            Container pod = world.start("pod-a", world.podNetwork());
+            world.serve(pod, 80);
+            Client.in(world.client()).ask(Protocol.TCP, pod.v4(), 80);
             world.node().exec("nft", "add", "table", "inet", "left-behind").orThrow();
             assertThat(stateOfNode()).isNotEqualTo(before);
         }
         assertThat(stateOfNode()).isEqualTo(before);
+    }
+
+    @Test
+    void closingLeavesNoNamespaceNoProcessAndNoThread() throws IOException {
+        try (World world = World.create()) {
+            Container pod = world.start("pod-a", world.podNetwork());
+            world.serve(pod, 80);
+            Client.in(world.client()).ask(Protocol.TCP, pod.v4(), 80);
+        }
         try (Stream<Path> namespaces = Files.list(NETNS_FOLDER)) {
             assertThat(namespaces).isEmpty();
         }
         assertThat(ProcessHandle.current().children()).isEmpty();
+        assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
+                .noneMatch(name -> name.startsWith("netns-") || name.startsWith("server-"));
     }
 
     @Test
