@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hostport4j.testkit.Execution;
 import io.hostport4j.testkit.NetNamespace;
 import io.hostport4j.testkit.RequiresSysctl;
+import io.hostport4j.testkit.RequiresTools;
 import io.hostport4j.testkit.cni.CniChain;
 import io.hostport4j.testkit.traffic.Answer;
 import io.hostport4j.testkit.traffic.Client;
@@ -76,6 +77,23 @@ class WorldIT {
             CniChain chain = world.podNetwork().then("{\"type\": \"broken\"}", folder);
             assertThatThrownBy(() -> world.start("pod-a", chain)).hasMessageContaining("broken").hasMessageContaining("on purpose");
             assertThat(NETNS_FOLDER.resolve("pod-a")).doesNotExist();
+        }
+    }
+
+    @Test
+    @RequiresTools({"iptables", "/usr/lib/cni/portmap"})
+    void portMappingsReachAPluginThatDeclaresThemAndOpenAHostPort() {
+        try (World world = World.create()) {
+            CniChain chain = world.podNetwork()
+                    .then("{\"type\": \"portmap\", \"capabilities\": {\"portMappings\": true}}", Path.of("/usr/lib/cni"));
+            Container pod = world.start("pod-a", chain, "[{\"hostPort\": 8080, \"containerPort\": 80, \"protocol\": \"tcp\"}]");
+            world.serve(pod, 80);
+            Client client = Client.in(world.client());
+            assertThat(client.ask(Protocol.TCP, world.nodeV4(), 8080)).isEqualTo(new Answer("pod-a", world.clientV4()));
+            assertThat(client.ask(Protocol.TCP, world.nodeV6(), 8080)).isEqualTo(new Answer("pod-a", world.clientV6()));
+            assertThat(Client.in(pod.namespace()).ask(Protocol.TCP, world.nodeV4(), 8080)).isInstanceOf(Answer.class);
+            world.stop(pod);
+            client.assertNotReachable(Protocol.TCP, world.nodeV4(), 8080);
         }
     }
 
