@@ -1,19 +1,9 @@
 package io.hostport4j.netlink.socket;
 
-import io.hostport4j.netlink.wire.ErrorMessage;
+import io.hostport4j.netlink.wire.MalformedMessageException;
 import io.hostport4j.netlink.wire.MessageWriter;
-import io.hostport4j.netlink.wire.NetlinkFlags;
-import io.hostport4j.netlink.wire.NetlinkMessage;
-import io.hostport4j.netlink.wire.NetlinkTypes;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Requests and their answers on one socket.
@@ -61,15 +51,17 @@ public final class Conversation implements AutoCloseable {
     }
 
     /**
-     * Sends all requests at once and reads all that the kernel says to them, refusals included.
+     * Sends all requests at once and reads all that the kernel says to them, refusals included. At most one of them may be a dump:
+     * a second one is refused with EBUSY while the first goes on.
      *
-     * @throws NetlinkException when sending or receiving fails, or an acknowledgement asked for stays out
+     * @throws NetlinkException when sending or receiving fails, or an acknowledgement asked for or the end of a dump stays out
      */
     public Answers exchange(MessageWriter requests) {
         ByteBuffer bytes = requests.written();
-        Set<Integer> awaited = closings(bytes);
+        Exchange exchange = new Exchange(bytes);
         socket.send(bytes);
-        return readAll(awaited);
+        readAll(exchange);
+        return exchange.answers();
     }
 
     /**
@@ -92,56 +84,34 @@ public final class Conversation implements AutoCloseable {
         socket.close();
     }
 
-    private Answers readAll(Set<Integer> awaited) {
-        List<NetlinkMessage> messages = new ArrayList<>();
-        Map<Integer, ErrorMessage> errors = new LinkedHashMap<>();
-        boolean interrupted = false;
-        for (Optional<ByteBuffer> datagram = socket.receive(); datagram.isPresent(); datagram = socket.receive()) {
-            for (NetlinkMessage message : NetlinkMessage.parse(copy(datagram.get()))) {
-                interrupted |= message.has(NetlinkFlags.MULTI | NetlinkFlags.DUMP_INTERRUPTED);
-                switch (message.type()) {
-                    case NetlinkTypes.NOOP -> { }
-                    case NetlinkTypes.OVERRUN -> throw NetlinkException.ofSystemCall("receive, data lost", Errno.ENOBUFS.number());
-                    case NetlinkTypes.DONE -> close(message.sequence(), doneStatus(message), awaited, errors);
-                    case NetlinkTypes.ERROR -> close(message.sequence(), ErrorMessage.parse(message), awaited, errors);
-                    default -> messages.add(message);
+    /**
+     * Reads on after a failure, so that nothing is left for the next request. A socket reports an error once: two in a row, without
+     * a datagram between them, mean that it is of no use any more.
+     */
+    private void readAll(Exchange exchange) {
+        NetlinkException failure = null;
+        boolean failedBefore = false;
+        while (true) {
+            try {
+                Optional<ByteBuffer> datagram = socket.receive();
+                if (datagram.isEmpty()) {
+                    break;
                 }
+                failedBefore = false;
+                exchange.take(datagram.get());
+            } catch (MalformedMessageException e) {
+                failure = failure == null ? NetlinkException.ofMalformed("receive", e) : failure;
+            } catch (NetlinkException e) {
+                failure = failure == null ? e : failure;
+                // EMSGSIZE has taken its datagram away.
+                if (failedBefore && e.errno() != Errno.EMSGSIZE) {
+                    break;
+                }
+                failedBefore = true;
             }
         }
-        // A refused batch leaves the acknowledgements of its other messages out.
-        if (errors.isEmpty() && !awaited.isEmpty()) {
-            throw NetlinkException.ofSystemCall("receive, " + awaited.size() + " requests without an answer", Errno.ENOBUFS.number());
+        if (failure != null) {
+            throw failure;
         }
-        return new Answers(messages, errors, interrupted);
-    }
-
-    private static void close(int sequence, ErrorMessage status, Set<Integer> awaited, Map<Integer, ErrorMessage> errors) {
-        awaited.remove(sequence);
-        if (status.errno() != 0) {
-            errors.putIfAbsent(sequence, status);
-        }
-    }
-
-    /** A dump that fails on the way says so with a negative error number in its last message. */
-    private static ErrorMessage doneStatus(NetlinkMessage done) {
-        int status = done.payload().remaining() >= Integer.BYTES ? -done.payload().getInt(0) : 0;
-        return new ErrorMessage(status, Optional.empty(), java.util.OptionalInt.empty());
-    }
-
-    /** Sequence numbers of the requests that will be closed by an acknowledgement or the end of a dump. */
-    private static Set<Integer> closings(ByteBuffer requests) {
-        Set<Integer> sequences = new HashSet<>();
-        for (NetlinkMessage request : NetlinkMessage.parse(requests)) {
-            if (request.has(NetlinkFlags.ACK)) {
-                sequences.add(request.sequence());
-            }
-        }
-        return sequences;
-    }
-
-    /** The socket's buffer is used again for the next datagram; answers outlive it. */
-    private static ByteBuffer copy(ByteBuffer datagram) {
-        ByteBuffer copy = ByteBuffer.allocate(datagram.remaining()).order(ByteOrder.nativeOrder());
-        return copy.put(datagram).flip();
     }
 }

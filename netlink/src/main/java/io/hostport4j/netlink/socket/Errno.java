@@ -21,6 +21,7 @@ public enum Errno {
     ENAMETOOLONG(36, "name too long"),
     ENOTEMPTY(39, "not empty"),
     ELOOP(40, "chains form a loop"),
+    EBADMSG(74, "malformed answer"),
     ERESTART(85, "the rule set changed meanwhile"),
     EMSGSIZE(90, "message too long"),
     EPROTONOSUPPORT(93, "protocol not supported"),

@@ -1,6 +1,7 @@
 package io.hostport4j.netlink.socket;
 
 import io.hostport4j.netlink.wire.ErrorMessage;
+import io.hostport4j.netlink.wire.MalformedMessageException;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -29,6 +30,14 @@ public final class NetlinkException extends RuntimeException {
     /** The kernel answered a request with an error. */
     public static NetlinkException ofRefusal(String operation, ErrorMessage refusal, int sequence) {
         return new NetlinkException(operation, refusal.errno(), Optional.of(refusal), sequence);
+    }
+
+    /** The kernel's answer could not be read: EBADMSG. */
+    public static NetlinkException ofMalformed(String operation, MalformedMessageException cause) {
+        NetlinkException exception = new NetlinkException(operation + ", " + cause.getMessage(), Errno.EBADMSG.number(),
+                Optional.empty(), 0);
+        exception.initCause(cause);
+        return exception;
     }
 
     /** What was tried, e.g. {@code add table inet hostport} or {@code send}. */

@@ -31,10 +31,10 @@ public final class NetlinkSocket implements AutoCloseable {
     private final ByteBuffer received;
     private boolean closed;
 
-    private NetlinkSocket(Syscalls syscalls, int descriptor, int receiveCapacity) {
+    private NetlinkSocket(Syscalls syscalls, int descriptor, ByteBuffer received) {
         this.syscalls = syscalls;
         this.descriptor = descriptor;
-        this.received = ByteBuffer.allocateDirect(receiveCapacity).order(ByteOrder.nativeOrder());
+        this.received = received;
     }
 
     /**
@@ -45,8 +45,10 @@ public final class NetlinkSocket implements AutoCloseable {
      * @throws NetlinkException when the kernel refuses
      */
     public static NetlinkSocket open(Syscalls syscalls, NetlinkProtocol protocol, int receiveCapacity) {
+        // Memory first: when there is none, no descriptor is left open.
+        ByteBuffer received = ByteBuffer.allocateDirect(receiveCapacity).order(ByteOrder.nativeOrder());
         int descriptor = check("open netlink socket", syscalls.socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, protocol.number()));
-        NetlinkSocket socket = new NetlinkSocket(syscalls, descriptor, receiveCapacity);
+        NetlinkSocket socket = new NetlinkSocket(syscalls, descriptor, received);
         try {
             // struct sockaddr_nl: family, pad, port id 0 (the kernel chooses), no groups
             ByteBuffer address = ByteBuffer.allocateDirect(12).order(ByteOrder.nativeOrder());

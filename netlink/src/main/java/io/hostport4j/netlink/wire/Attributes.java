@@ -1,5 +1,7 @@
 package io.hostport4j.netlink.wire;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -90,6 +92,19 @@ public final class Attributes {
     public long be64() {
         long value = bytes.getLong(expect(8));
         return ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN ? Long.reverseBytes(value) : value;
+    }
+
+    /**
+     * Its payload as an IPv4 address of 4 bytes, or an IPv6 address of 16.
+     *
+     * @throws MalformedMessageException when it has another length
+     */
+    public InetAddress address() {
+        try {
+            return InetAddress.getByAddress(bytes());
+        } catch (UnknownHostException e) {
+            throw new MalformedMessageException("attribute " + type + " has " + length + " bytes instead of an address");
+        }
     }
 
     /** A copy of its payload. */

@@ -24,7 +24,7 @@ public record ErrorMessage(int errno, Optional<String> text, OptionalInt offset)
         if (payload.remaining() < 4 + MessageWriter.HEADER_LENGTH) {
             throw new MalformedMessageException("error message of " + payload.remaining() + " bytes");
         }
-        int errno = -payload.getInt(0);
+        int errno = errno(payload.getInt(0));
         if (!message.has(NetlinkFlags.ACK_TLVS)) {
             return new ErrorMessage(errno, Optional.empty(), OptionalInt.empty());
         }
@@ -33,6 +33,32 @@ public record ErrorMessage(int errno, Optional<String> text, OptionalInt offset)
             throw new MalformedMessageException("error message that repeats a request of " + requestLength + " bytes");
         }
         return withAttributes(errno, message.attributes(4 + requestLength));
+    }
+
+    /**
+     * Reads a message of type {@link NetlinkTypes#DONE}: a dump that fails on the way says so in its last message.
+     *
+     * @throws MalformedMessageException when its attributes are cut
+     */
+    public static ErrorMessage parseDone(NetlinkMessage message) {
+        var payload = message.payload();
+        if (payload.remaining() < Integer.BYTES) {
+            return new ErrorMessage(0, Optional.empty(), OptionalInt.empty());
+        }
+        // A positive status is a length that some dumps of older kernels end with.
+        int errno = errno(Math.min(payload.getInt(0), 0));
+        if (!message.has(NetlinkFlags.ACK_TLVS)) {
+            return new ErrorMessage(errno, Optional.empty(), OptionalInt.empty());
+        }
+        return withAttributes(errno, message.attributes(Integer.BYTES));
+    }
+
+    /** Negative by convention, but some subsystems answered with the positive number. */
+    private static int errno(int status) {
+        if (status == Integer.MIN_VALUE) {
+            throw new MalformedMessageException("error number " + status);
+        }
+        return Math.abs(status);
     }
 
     private static ErrorMessage withAttributes(int errno, Attributes attributes) {

@@ -46,11 +46,20 @@ public final class MessageWriter {
         return this;
     }
 
-    /** Ends the message and writes its length into its header. */
+    /**
+     * Ends the message and writes its length into its header.
+     *
+     * @throws IllegalStateException when none was begun
+     */
     public MessageWriter end() {
-        buffer.putInt(messageStart, buffer.position() - messageStart);
+        if (messageStart < 0) {
+            throw new IllegalStateException("no message was begun");
+        }
+        int length = buffer.position() - messageStart;
+        buffer.putInt(messageStart, length);
         messageStart = -1;
-        return this;
+        room(ALIGNMENT);
+        return pad(length);
     }
 
     /** Payload outside attributes: one byte. */
@@ -167,8 +176,15 @@ public final class MessageWriter {
         return this;
     }
 
-    /** What was written, from the first byte to the last, as a view to send from; valid until the next write. */
+    /**
+     * What was written, from the first byte to the last, as a view to send from; valid until the next write.
+     *
+     * @throws IllegalStateException when the last message was not ended
+     */
     public ByteBuffer written() {
+        if (messageStart >= 0) {
+            throw new IllegalStateException("the last message has no end");
+        }
         return buffer.duplicate().order(ByteOrder.nativeOrder()).flip();
     }
 
