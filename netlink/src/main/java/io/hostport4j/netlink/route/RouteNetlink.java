@@ -1,0 +1,195 @@
+package io.hostport4j.netlink.route;
+
+import io.hostport4j.netlink.socket.Answers;
+import io.hostport4j.netlink.socket.Conversation;
+import io.hostport4j.netlink.socket.Errno;
+import io.hostport4j.netlink.socket.NetlinkException;
+import io.hostport4j.netlink.socket.NetlinkProtocol;
+import io.hostport4j.netlink.socket.Syscalls;
+import io.hostport4j.netlink.wire.AddressFamily;
+import io.hostport4j.netlink.wire.ErrorMessage;
+import io.hostport4j.netlink.wire.MalformedMessageException;
+import io.hostport4j.netlink.wire.MessageWriter;
+import io.hostport4j.netlink.wire.NetlinkFlags;
+import io.hostport4j.netlink.wire.NetlinkMessage;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Questions about routes, links and addresses, {@code rtnetlink(7)}. They need no privilege.
+ *
+ * <p>Not thread-safe.
+ */
+public final class RouteNetlink implements AutoCloseable {
+    private static final int RTM_NEWLINK = 16;
+    private static final int RTM_GETLINK = 18;
+    private static final int RTM_NEWADDR = 20;
+    private static final int RTM_GETADDR = 22;
+    private static final int RTM_NEWROUTE = 24;
+    private static final int RTM_GETROUTE = 26;
+    /** Answer with the table that was used; without it the answer is always "main". */
+    private static final int RTM_F_LOOKUP_TABLE = 0x1000;
+    private static final int RTA_DST = 1;
+    private static final int IFLA_EXT_MASK = 29;
+    /** Leaves the counters out, which are the larger half of a link's answer; kernels before 4.4 ignore it. */
+    private static final int RTEXT_FILTER_SKIP_STATS = 1 << 3;
+
+    private final Conversation conversation;
+    private final MessageWriter writer = new MessageWriter();
+
+    private RouteNetlink(Conversation conversation) {
+        this.conversation = conversation;
+    }
+
+    /**
+     * Opens a socket in the calling thread's network namespace.
+     *
+     * @throws NetlinkException when the kernel refuses
+     */
+    public static RouteNetlink open(Syscalls syscalls) {
+        return new RouteNetlink(Conversation.open(syscalls, NetlinkProtocol.ROUTE));
+    }
+
+    /**
+     * The way that a packet of this node to an address takes.
+     *
+     * @return empty when no route leads there: there is none, or one of type unreachable, prohibit or blackhole
+     * @throws NetlinkException when the kernel refuses for another reason
+     */
+    public Optional<Route> route(InetAddress destination) {
+        byte[] address = destination.getAddress();
+        // struct rtmsg: family, destination and source prefix lengths, tos; table, protocol, scope, type; flags
+        int sequence = begin(RTM_GETROUTE, 0);
+        writer.u8(AddressFamily.of(destination).number()).u8(address.length * Byte.SIZE).u8(0).u8(0)
+                .u32(0)
+                .u32(RTM_F_LOOKUP_TABLE)
+                .attribute(RTA_DST, address)
+                .end();
+        Answers answers = conversation.exchange(writer);
+        ErrorMessage refusal = answers.errors().get(sequence);
+        if (refusal == null) {
+            return parse(answers.first(sequence));
+        }
+        if (leadsNowhere(refusal)) {
+            return Optional.empty();
+        }
+        throw NetlinkException.ofRefusal("look up route to " + destination.getHostAddress(), refusal, sequence);
+    }
+
+    /**
+     * The link with an index.
+     *
+     * @return empty when there is none
+     * @throws NetlinkException when the kernel refuses, e.g. an index below 1 (EINVAL)
+     */
+    public Optional<Link> link(int index) {
+        int sequence = begin(RTM_GETLINK, 0);
+        linkHeader(index).attributeU32(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS).end();
+        return askForLink("get link by index", sequence);
+    }
+
+    /**
+     * The link with a name.
+     *
+     * @return empty when there is none
+     * @throws NetlinkException when the kernel refuses, e.g. a name of more than 15 bytes (ERANGE)
+     */
+    public Optional<Link> link(String name) {
+        int sequence = begin(RTM_GETLINK, 0);
+        linkHeader(0).attributeU32(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS).attributeString(Link.IFLA_IFNAME, name).end();
+        return askForLink("get link by name", sequence);
+    }
+
+    /**
+     * All links of the namespace.
+     *
+     * @throws NetlinkException when the kernel refuses
+     */
+    public List<Link> links() {
+        begin(RTM_GETLINK, NetlinkFlags.DUMP);
+        linkHeader(0).attributeU32(IFLA_EXT_MASK, RTEXT_FILTER_SKIP_STATS).end();
+        List<Link> links = new ArrayList<>();
+        try {
+            for (NetlinkMessage message : conversation.consistently(writer).orThrow("list links").messages()) {
+                if (message.type() == RTM_NEWLINK) {
+                    links.add(Link.parse(message));
+                }
+            }
+        } catch (MalformedMessageException e) {
+            throw NetlinkException.ofMalformed("list links", e);
+        }
+        return links;
+    }
+
+    /**
+     * All addresses of the namespace's links, of both families.
+     *
+     * @throws NetlinkException when the kernel refuses
+     */
+    public List<LinkAddress> addresses() {
+        begin(RTM_GETADDR, NetlinkFlags.DUMP);
+        // struct ifaddrmsg: family (any), prefix length, flags, scope; link (any)
+        writer.u32(0).u32(0).end();
+        List<LinkAddress> addresses = new ArrayList<>();
+        try {
+            for (NetlinkMessage message : conversation.consistently(writer).orThrow("list addresses").messages()) {
+                if (message.type() == RTM_NEWADDR) {
+                    addresses.add(LinkAddress.parse(message));
+                }
+            }
+        } catch (MalformedMessageException e) {
+            throw NetlinkException.ofMalformed("list addresses", e);
+        }
+        return addresses;
+    }
+
+    @Override
+    public void close() {
+        conversation.close();
+    }
+
+    private int begin(int type, int flags) {
+        int sequence = conversation.nextSequence();
+        writer.clear().begin(type, NetlinkFlags.REQUEST | flags, sequence);
+        return sequence;
+    }
+
+    /** {@code struct ifinfomsg}: family and type; index; flags; changed flags. */
+    private MessageWriter linkHeader(int index) {
+        return writer.u32(0).u32(index).u32(0).u32(0);
+    }
+
+    private Optional<Link> askForLink(String operation, int sequence) {
+        Answers answers = conversation.exchange(writer);
+        ErrorMessage refusal = answers.errors().get(sequence);
+        if (refusal != null && Errno.of(refusal.errno()) == Errno.ENODEV) {
+            return Optional.empty();
+        }
+        Optional<NetlinkMessage> answer = answers.orThrow(operation).first(sequence);
+        try {
+            return answer.isPresent() ? Optional.of(Link.parse(answer.get())) : Optional.empty();
+        } catch (MalformedMessageException e) {
+            throw NetlinkException.ofMalformed(operation, e);
+        }
+    }
+
+    private static Optional<Route> parse(Optional<NetlinkMessage> answer) {
+        try {
+            return answer.isPresent() && answer.get().type() == RTM_NEWROUTE ? Optional.of(Route.parse(answer.get())) : Optional.empty();
+        } catch (MalformedMessageException e) {
+            throw NetlinkException.ofMalformed("look up route", e);
+        }
+    }
+
+    private static boolean leadsNowhere(ErrorMessage refusal) {
+        return switch (Errno.of(refusal.errno())) {
+            // No route at all, one of type unreachable, one of type prohibit.
+            case ENETUNREACH, EHOSTUNREACH, EACCES -> true;
+            // One of type blackhole; a request that the kernel finds wrong is refused with words.
+            case EINVAL -> refusal.text().isEmpty();
+            default -> false;
+        };
+    }
+}
