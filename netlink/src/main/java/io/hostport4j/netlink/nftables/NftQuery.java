@@ -1,0 +1,196 @@
+package io.hostport4j.netlink.nftables;
+
+import io.hostport4j.netlink.socket.Answers;
+import io.hostport4j.netlink.socket.Conversation;
+import io.hostport4j.netlink.socket.Errno;
+import io.hostport4j.netlink.socket.NetlinkException;
+import io.hostport4j.netlink.wire.ErrorMessage;
+import io.hostport4j.netlink.wire.MalformedMessageException;
+import io.hostport4j.netlink.wire.MessageWriter;
+import io.hostport4j.netlink.wire.NetlinkMessage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Several reads of one state of the rule set; each method returns the number by which {@link NftReply} gives its answer.
+ *
+ * <p>All single objects are asked for in one send. Lists follow one after the other, because a socket has one dump at a time. When
+ * the rule set changed between the first and the last answer, all is read again.
+ */
+public final class NftQuery {
+    /** As many answers as fit the smallest usual receive buffer: one takes up to 1 KiB of the kernel's 208. */
+    private static final int PIPELINED = 128;
+    private static final int TRIES = 64;
+
+    private final Conversation conversation;
+    private final MessageWriter writer;
+    private final List<NftRequest> requests = new ArrayList<>();
+    private final List<Integer> answerOfRequest = new ArrayList<>();
+    private int answers;
+
+    NftQuery(Conversation conversation, MessageWriter writer) {
+        this.conversation = conversation;
+        this.writer = writer;
+    }
+
+    /** Asks for a table. */
+    public int table(Table table) {
+        return ask(new NftRequest.OfTable(table));
+    }
+
+    /** Asks for a chain. */
+    public int chain(Table table, String name) {
+        return ask(new NftRequest.OfChain(table, Names.check("chain", name)));
+    }
+
+    /** Asks for the declarations of all sets and maps of a table. */
+    public int sets(Table table) {
+        return ask(new NftRequest.OfSets(table));
+    }
+
+    /** Asks for all rules of a table, chain by chain. */
+    public int rules(Table table) {
+        return ask(new NftRequest.OfRules(table));
+    }
+
+    /** Asks for the rules of a chain, in their order. */
+    public int rules(Table table, String chain) {
+        return ask(new NftRequest.OfChainRules(table, Names.check("chain", chain)));
+    }
+
+    /** Asks for all elements of a set or map. */
+    public int elements(NamedSet set) {
+        return ask(new NftRequest.OfElements(set));
+    }
+
+    /**
+     * Asks for the elements of keys; those that are there are answered, in the order of the keys.
+     *
+     * <p>Each key is asked for by itself: of a list of keys the kernel answers only those before the first one that is missing.
+     *
+     * @throws IllegalArgumentException when a key does not fit the set
+     */
+    public int elements(NamedSet set, List<byte[]> keys) {
+        for (byte[] key : keys) {
+            if (key.length != set.key().length()) {
+                throw new IllegalArgumentException("key of " + key.length + " bytes for " + set + " of " + set.key().length());
+            }
+            requests.add(new NftRequest.OfElement(set, key));
+            answerOfRequest.add(answers);
+        }
+        return answers++;
+    }
+
+    /**
+     * Reads all that was asked for.
+     *
+     * @throws NetlinkException when the kernel refuses a read for another reason than that the object is not there; with ERESTART
+     *     when the rule set changes on and on
+     */
+    public NftReply send() {
+        for (int tries = 0; tries < TRIES; tries++) {
+            Optional<NftReply> reply = attempt();
+            if (reply.isPresent()) {
+                return reply.get();
+            }
+        }
+        throw NetlinkException.ofRefusal("read the rule set, which changed " + TRIES + " times meanwhile",
+                new ErrorMessage(Errno.ERESTART.number(), Optional.empty(), OptionalInt.empty()), 0);
+    }
+
+    private int ask(NftRequest request) {
+        requests.add(request);
+        answerOfRequest.add(answers);
+        return answers++;
+    }
+
+    /** Empty when the rule set changed meanwhile. */
+    private Optional<NftReply> attempt() {
+        Attempt attempt = new Attempt();
+        attempt.askGeneration();
+        for (int i = 0; i < requests.size(); i++) {
+            if (!requests.get(i).isDump()) {
+                attempt.ask(i);
+                if (attempt.asked == PIPELINED) {
+                    attempt.exchange();
+                }
+            }
+        }
+        for (int i = 0; i < requests.size(); i++) {
+            if (requests.get(i).isDump()) {
+                attempt.ask(i);
+                attempt.exchange();
+            }
+        }
+        attempt.askGeneration();
+        attempt.exchange();
+        return attempt.moved || attempt.generation.isEmpty()
+                ? Optional.empty() : Optional.of(new NftReply(attempt.generation.getAsInt(), attempt.answers, attempt.missing));
+    }
+
+    /** One reading of everything. */
+    private final class Attempt {
+        private final List<List<NetlinkMessage>> answers = new ArrayList<>();
+        private final boolean[] missing = new boolean[NftQuery.this.answers];
+        private final int[] sequences = new int[requests.size()];
+        private OptionalInt generation = OptionalInt.empty();
+        private boolean moved;
+        private int asked;
+        private int matched;
+
+        private Attempt() {
+            writer.clear();
+            for (int i = 0; i < missing.length; i++) {
+                answers.add(new ArrayList<>());
+            }
+        }
+
+        private void askGeneration() {
+            GenerationCodec.writeRequest(writer, conversation.nextSequence());
+        }
+
+        private void ask(int request) {
+            sequences[request] = conversation.nextSequence();
+            requests.get(request).write(writer, sequences[request]);
+            asked++;
+        }
+
+        private void exchange() {
+            Answers all = conversation.exchange(writer);
+            writer.clear();
+            asked = 0;
+            moved |= all.interrupted();
+            for (NetlinkMessage message : all.messages()) {
+                if (message.type() == NftMessage.NEWGEN) {
+                    int now = GenerationCodec.parse(message);
+                    moved |= generation.isPresent() && generation.getAsInt() != now;
+                    generation = OptionalInt.of(now);
+                } else {
+                    int request = requestOf(message.sequence());
+                    answers.get(answerOfRequest.get(request)).add(message);
+                }
+            }
+            for (var error : all.errors().entrySet()) {
+                int request = requestOf(error.getKey());
+                if (Errno.of(error.getValue().errno()) != Errno.ENOENT) {
+                    throw NetlinkException.ofRefusal(requests.get(request).toString(), error.getValue(), error.getKey());
+                }
+                missing[answerOfRequest.get(request)] = true;
+            }
+        }
+
+        /** Answers come in the order of the requests, so the search goes on where the last one ended. */
+        private int requestOf(int sequence) {
+            for (int i = 0; i < sequences.length; i++) {
+                int request = (matched + i) % sequences.length;
+                if (sequences[request] == sequence) {
+                    matched = request;
+                    return request;
+                }
+            }
+            throw new MalformedMessageException("answer to a request of number " + sequence + " that was not sent");
+        }
+    }
+}

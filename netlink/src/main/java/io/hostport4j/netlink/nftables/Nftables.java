@@ -1,0 +1,156 @@
+package io.hostport4j.netlink.nftables;
+
+import io.hostport4j.netlink.socket.Answers;
+import io.hostport4j.netlink.socket.Conversation;
+import io.hostport4j.netlink.socket.Errno;
+import io.hostport4j.netlink.socket.NetlinkException;
+import io.hostport4j.netlink.socket.NetlinkProtocol;
+import io.hostport4j.netlink.socket.NetlinkSocket;
+import io.hostport4j.netlink.socket.Syscalls;
+import io.hostport4j.netlink.wire.ErrorMessage;
+import io.hostport4j.netlink.wire.MessageWriter;
+import io.hostport4j.netlink.wire.NetlinkMessage;
+import io.hostport4j.netlink.wire.NetlinkTypes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+
+/**
+ * nf_tables of the network namespace of the thread that opened it.
+ *
+ * <p>Needs CAP_NET_ADMIN there, for reading too. Not thread-safe.
+ */
+public final class Nftables implements AutoCloseable {
+    /** A batch up to here fits the send buffer of any usual system, which is 208 KiB. */
+    private static final int FIRST_SEND_ROOM = 64 * 1024;
+    /** Refusals up to here fit the receive buffer of any usual system. */
+    private static final int FIRST_REFUSALS = 128;
+    /** What one refusal takes of the kernel's receive buffer, bookkeeping included. */
+    private static final int REFUSAL_ROOM = 1024;
+    /** Holds the first piece of a dump, which the kernel makes before it knows the reader's buffer: {@code NLMSG_GOODSIZE}. */
+    private static final int PIECE = 8192;
+
+    private final Syscalls syscalls;
+    private final Conversation conversation;
+    private final MessageWriter writer = new MessageWriter();
+    private int sendRoom = FIRST_SEND_ROOM;
+    private int refusals = FIRST_REFUSALS;
+
+    private Nftables(Syscalls syscalls, Conversation conversation) {
+        this.syscalls = syscalls;
+        this.conversation = conversation;
+    }
+
+    /**
+     * Opens a socket in the calling thread's network namespace.
+     *
+     * @throws NetlinkException when the kernel refuses
+     */
+    public static Nftables open(Syscalls syscalls) {
+        return new Nftables(syscalls, Conversation.open(syscalls, NetlinkProtocol.NETFILTER));
+    }
+
+    /**
+     * Carries a transaction out.
+     *
+     * @throws NetlinkException when the kernel refuses it, with the operation that it refused; then nothing has changed
+     */
+    public void commit(NftTransaction transaction) {
+        commit(transaction, OptionalInt.empty());
+    }
+
+    /**
+     * Carries a transaction out if the rule set is still in the given state.
+     *
+     * @param generation of {@link NftReply#generation} or {@link #generation}
+     * @throws NetlinkException with errno ERESTART when the rule set has changed since, else as {@link #commit(NftTransaction)};
+     *     then nothing has changed
+     */
+    public void commit(NftTransaction transaction, int generation) {
+        commit(transaction, OptionalInt.of(generation));
+    }
+
+    /**
+     * The number of the rule set's state; it changes with every transaction of anyone.
+     *
+     * @throws NetlinkException when the kernel refuses
+     */
+    public int generation() {
+        return query().send().generation();
+    }
+
+    /** Begins a read. Only one is used at a time. */
+    public NftQuery query() {
+        return new NftQuery(conversation, writer);
+    }
+
+    /**
+     * Whether a set or map holds an element that the predicate holds for, as far as the first piece of a listing tells.
+     *
+     * <p>A piece is about 4 KiB, some 60 elements; a set of any size costs no more. False for a set that is not there.
+     *
+     * @throws NetlinkException when the kernel refuses
+     */
+    public boolean anyElement(NamedSet set, Predicate<SetElement> predicate) {
+        NftRequest request = new NftRequest.OfElements(set);
+        List<SetElement> elements = new ArrayList<>();
+        // A socket of its own: closing it is the only way to end a dump early.
+        try (NetlinkSocket socket = NetlinkSocket.open(syscalls, NetlinkProtocol.NETFILTER, PIECE)) {
+            writer.clear();
+            request.write(writer, conversation.nextSequence());
+            socket.send(writer.written());
+            for (NetlinkMessage message : NetlinkMessage.parse(socket.await())) {
+                if (message.type() == NftMessage.NEWSETELEM) {
+                    ElementCodec.parse(message, elements);
+                } else if (message.type() == NetlinkTypes.ERROR) {
+                    ErrorMessage refusal = ErrorMessage.parse(message);
+                    if (Errno.of(refusal.errno()) != Errno.ENOENT) {
+                        throw NetlinkException.ofRefusal(request.toString(), refusal, message.sequence());
+                    }
+                }
+            }
+        }
+        for (SetElement element : elements) {
+            if (predicate.test(element)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public void close() {
+        conversation.close();
+    }
+
+    private void commit(NftTransaction transaction, OptionalInt generation) {
+        BatchWriter batch = BatchWriter.write(writer, conversation, transaction, generation);
+        makeRoom(batch);
+        Answers answers = conversation.exchange(writer);
+        for (Map.Entry<Integer, ErrorMessage> error : answers.errors().entrySet()) {
+            int sequence = error.getKey();
+            Optional<String> operation = batch.isBegin(sequence)
+                    ? Optional.of(generation.isPresent() ? "commit on generation " + Integer.toUnsignedString(generation.getAsInt()) : "commit")
+                    : batch.describe(sequence, error.getValue());
+            // The first refusal is the cause; those behind it can be its consequences.
+            if (operation.isPresent()) {
+                throw NetlinkException.ofRefusal(operation.get(), error.getValue(), sequence);
+            }
+        }
+    }
+
+    /** A batch is one send, and all its refusals wait before the first is read. */
+    private void makeRoom(BatchWriter batch) {
+        if (writer.length() > sendRoom) {
+            sendRoom = writer.length();
+            conversation.sendRoom(sendRoom);
+        }
+        if (batch.messages() > refusals) {
+            refusals = batch.messages();
+            conversation.receiveRoom(refusals * REFUSAL_ROOM);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.hostport4j.netlink.nftables;
+
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A table: the name space of chains, sets and rules.
+ *
+ * @param name 1 to 255 bytes
+ * @param comment 1 to 253 bytes; nft itself takes up to 128
+ */
+public record Table(Family family, String name, Optional<String> comment) {
+    /** @throws IllegalArgumentException when a length is out of its range */
+    public Table {
+        Objects.requireNonNull(family, "family");
+        Names.check("table", name);
+        Userdata.check(comment, 0);
+    }
+
+    /** A table without a comment. */
+    public Table(Family family, String name) {
+        this(family, name, Optional.empty());
+    }
+
+    /** The table as its chains, sets and rules name it: without its comment. */
+    Table reference() {
+        return comment.isEmpty() ? this : new Table(family, name);
+    }
+
+    /** {@code table inet filter}. */
+    @Override
+    public String toString() {
+        return "table " + family + " " + name;
+    }
+}

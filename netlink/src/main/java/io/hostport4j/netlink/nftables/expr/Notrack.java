@@ -1,0 +1,28 @@
+package io.hostport4j.netlink.nftables.expr;
+
+import io.hostport4j.netlink.wire.MessageWriter;
+import java.util.Optional;
+
+/** Takes the packet out of connection tracking; only in the raw priority, before tracking. */
+public record Notrack() implements Expression {
+    static final String NAME = "notrack";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void writeData(MessageWriter writer) {
+        // It has no attributes.
+    }
+
+    static Optional<Expression> parse(Fields fields) {
+        return fields.only(0, 0) ? Optional.of(new Notrack()) : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return "[ notrack ]";
+    }
+}
