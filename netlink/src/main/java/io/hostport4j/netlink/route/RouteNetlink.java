@@ -29,7 +29,7 @@ public final class RouteNetlink implements AutoCloseable {
     private static final int RTM_GETADDR = 22;
     private static final int RTM_NEWROUTE = 24;
     private static final int RTM_GETROUTE = 26;
-    /** Answer with the table that was used; without it the answer is always "main". */
+    /** Answer with the table that was used. Without it IPv4 always says "main"; IPv6 needs no asking, and refuses the flag. */
     private static final int RTM_F_LOOKUP_TABLE = 0x1000;
     private static final int RTA_DST = 1;
     private static final int IFLA_EXT_MASK = 29;
@@ -60,11 +60,12 @@ public final class RouteNetlink implements AutoCloseable {
      */
     public Optional<Route> route(InetAddress destination) {
         byte[] address = destination.getAddress();
+        AddressFamily family = AddressFamily.of(destination);
         // struct rtmsg: family, destination and source prefix lengths, tos; table, protocol, scope, type; flags
         int sequence = begin(RTM_GETROUTE, 0);
-        writer.u8(AddressFamily.of(destination).number()).u8(address.length * Byte.SIZE).u8(0).u8(0)
+        writer.u8(family.number()).u8(address.length * Byte.SIZE).u8(0).u8(0)
                 .u32(0)
-                .u32(RTM_F_LOOKUP_TABLE)
+                .u32(family == AddressFamily.IPV4 ? RTM_F_LOOKUP_TABLE : 0)
                 .attribute(RTA_DST, address)
                 .end();
         Answers answers = conversation.exchange(writer);

@@ -1,0 +1,65 @@
+package io.hostport4j.netlink.backend;
+
+import io.hostport4j.core.model.Forward;
+import io.hostport4j.core.spi.BackendFailedException;
+import io.hostport4j.core.spi.HostNetwork;
+import io.hostport4j.netlink.route.RouteNetlink;
+import io.hostport4j.netlink.socket.NetlinkException;
+import io.hostport4j.netlink.socket.Syscalls;
+import java.net.InetAddress;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** The node's network as rtnetlink, procfs and the connection tracker show it. */
+final class NodeNetwork implements HostNetwork {
+    private final Syscalls syscalls;
+    private final RouteNetlink routes;
+    private final RouteLocalnet routeLocalnet;
+
+    NodeNetwork(Syscalls syscalls, RouteNetlink routes, RouteLocalnet routeLocalnet) {
+        this.syscalls = syscalls;
+        this.routes = routes;
+        this.routeLocalnet = routeLocalnet;
+    }
+
+    @Override
+    public OptionalInt linkTowards(InetAddress address) {
+        return guarded(() -> routes.route(address).map(route -> OptionalInt.of(route.outputInterface())).orElseGet(OptionalInt::empty));
+    }
+
+    @Override
+    public void enableRouteLocalnet(int link) {
+        // An interface that vanished meanwhile takes its container's loopback clients with it.
+        guarded(() -> routes.link(link)).ifPresent(found -> routeLocalnet.enable(found.name()));
+    }
+
+    @Override
+    public Set<Integer> disableRouteLocalnet() {
+        Set<Integer> links = new HashSet<>();
+        for (String name : routeLocalnet.disable()) {
+            guarded(() -> routes.link(name)).ifPresent(found -> links.add(found.index()));
+        }
+        return links;
+    }
+
+    @Override
+    public int endStrayFlows(Collection<Forward> removed, Collection<Forward> added) {
+        return guarded(() -> new StrayFlows(removed, added).end(syscalls, routes));
+    }
+
+    @Override
+    public void close() {
+        routes.close();
+    }
+
+    private static <T> T guarded(Supplier<T> operation) {
+        try {
+            return operation.get();
+        } catch (NetlinkException e) {
+            throw new BackendFailedException("netlink: " + e.getMessage(), e);
+        }
+    }
+}
