@@ -5,7 +5,6 @@ import io.hostport4j.netlink.socket.Conversation;
 import io.hostport4j.netlink.socket.Errno;
 import io.hostport4j.netlink.socket.NetlinkException;
 import io.hostport4j.netlink.wire.ErrorMessage;
-import io.hostport4j.netlink.wire.MalformedMessageException;
 import io.hostport4j.netlink.wire.MessageWriter;
 import io.hostport4j.netlink.wire.NetlinkMessage;
 import java.util.ArrayList;
@@ -169,11 +168,16 @@ public final class NftQuery {
                     generation = OptionalInt.of(now);
                 } else {
                     int request = requestOf(message.sequence());
-                    answers.get(answerOfRequest.get(request)).add(message);
+                    if (request >= 0) {
+                        answers.get(answerOfRequest.get(request)).add(message);
+                    }
                 }
             }
             for (var error : all.errors().entrySet()) {
                 int request = requestOf(error.getKey());
+                if (request < 0) {
+                    continue;
+                }
                 if (Errno.of(error.getValue().errno()) != Errno.ENOENT) {
                     throw NetlinkException.ofRefusal(requests.get(request).toString(), error.getValue(), error.getKey());
                 }
@@ -181,7 +185,10 @@ public final class NftQuery {
             }
         }
 
-        /** Answers come in the order of the requests, so the search goes on where the last one ended. */
+        /**
+         * Answers come in the order of the requests, so the search goes on where the last one ended; -1 for an answer that an
+         * earlier exchange left behind when it failed.
+         */
         private int requestOf(int sequence) {
             for (int i = 0; i < sequences.length; i++) {
                 int request = (matched + i) % sequences.length;
@@ -190,7 +197,7 @@ public final class NftQuery {
                     return request;
                 }
             }
-            throw new MalformedMessageException("answer to a request of number " + sequence + " that was not sent");
+            return -1;
         }
     }
 }
