@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostport4j.netlink.nftables.expr.Expression;
 import io.hostport4j.netlink.socket.Syscalls;
-import io.hostport4j.testkit.ProcessRun;
 import io.hostport4j.testkit.RequiresNamespaces;
 import io.hostport4j.testkit.RequiresTools;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,28 +36,28 @@ class HostportTableIT {
     @Test
     void nftListsWhatWeWriteExactlyAsWhatItWritesItself() throws IOException {
         loadWithNft();
-        String listing = nft("list", "table", "inet", "hostport");
+        String listing = Nft.run("list", "table", "inet", "hostport");
         nftables.commit(NftTransaction.builder().delete(HostportTable.TABLE).build());
 
         nftables.commit(HostportTable.transaction());
 
-        assertThat(nft("list", "table", "inet", "hostport")).isEqualTo(listing);
+        assertThat(Nft.run("list", "table", "inet", "hostport")).isEqualTo(listing);
     }
 
     @Test
     void nftDescribesOurRulesInTheSameExpressionsAsItsOwn() throws IOException {
         loadWithNft();
-        List<String> expressions = expressions(nft("--debug=netlink", "list", "table", "inet", "hostport"));
+        List<String> expressions = Nft.expressions(Nft.run("--debug=netlink", "list", "table", "inet", "hostport"));
         nftables.commit(NftTransaction.builder().delete(HostportTable.TABLE).build());
 
         nftables.commit(HostportTable.transaction());
 
-        assertThat(expressions(nft("--debug=netlink", "list", "table", "inet", "hostport"))).isEqualTo(expressions);
+        assertThat(Nft.expressions(Nft.run("--debug=netlink", "list", "table", "inet", "hostport"))).isEqualTo(expressions);
     }
 
     @Test
     void ourExpressionsPrintAsNftPrintsThoseItSends() throws IOException {
-        List<String> sent = expressions(loadWithNft());
+        List<String> sent = Nft.expressions(loadWithNft());
 
         List<String> ours = new ArrayList<>();
         for (Rule rule : HostportTable.RULES) {
@@ -105,18 +102,7 @@ class HostportTableIT {
 
     private static String loadWithNft() throws IOException {
         try (InputStream script = HostportTableIT.class.getResourceAsStream("hostport.nft")) {
-            return new ProcessRun(List.of("nft", "--debug=netlink", "-f", "-"), Map.of(),
-                    new String(script.readAllBytes(), StandardCharsets.UTF_8), Duration.ofSeconds(30)).execute().orThrow().stdout();
+            return Nft.load(new String(script.readAllBytes(), StandardCharsets.UTF_8));
         }
-    }
-
-    private static String nft(String... arguments) {
-        List<String> command = new ArrayList<>(List.of("nft"));
-        command.addAll(List.of(arguments));
-        return ProcessRun.of(command.toArray(new String[0])).execute().orThrow().stdout();
-    }
-
-    private static List<String> expressions(String debug) {
-        return debug.lines().map(String::strip).filter(line -> line.startsWith("[")).toList();
     }
 }

@@ -35,8 +35,13 @@ public record Masquerade(Optional<RegisterRange> ports, Set<NatFlag> flags) impl
 
     @Override
     public void writeData(MessageWriter writer) {
-        NatFlag.write(writer, ATTR_FLAGS, flags);
+        NatFlag.write(writer, ATTR_FLAGS, bits());
         RegisterRange.write(writer, ports, ATTR_PROTO_MIN, ATTR_PROTO_MAX);
+    }
+
+    /** Unlike for {@link Nat}, the kernel does not add the bit for ports itself. */
+    private int bits() {
+        return NatFlag.bits(flags) | (ports.isPresent() ? NatFlag.PORTS : 0);
     }
 
     static Optional<Expression> parse(Fields fields) {
@@ -49,6 +54,6 @@ public record Masquerade(Optional<RegisterRange> ports, Set<NatFlag> flags) impl
 
     @Override
     public String toString() {
-        return "[ masq" + RegisterRange.format(ports, "proto") + NatFlag.format(flags) + " ]";
+        return "[ masq" + RegisterRange.format(ports, "proto") + NatFlag.format(bits()) + " ]";
     }
 }

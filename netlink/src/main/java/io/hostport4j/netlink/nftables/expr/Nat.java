@@ -62,7 +62,8 @@ public record Nat(Type type, IpFamily family, Optional<RegisterRange> addresses,
         writer.attributeBe32(ATTR_TYPE, type.ordinal()).attributeBe32(ATTR_FAMILY, family.number());
         RegisterRange.write(writer, addresses, ATTR_ADDR_MIN, ATTR_ADDR_MAX);
         RegisterRange.write(writer, ports, ATTR_PROTO_MIN, ATTR_PROTO_MAX);
-        NatFlag.write(writer, ATTR_FLAGS, flags);
+        // The kernel adds the bits for addresses and ports itself.
+        NatFlag.write(writer, ATTR_FLAGS, NatFlag.bits(flags));
     }
 
     static Optional<Expression> parse(Fields fields) {
@@ -83,6 +84,6 @@ public record Nat(Type type, IpFamily family, Optional<RegisterRange> addresses,
     @Override
     public String toString() {
         return "[ nat " + type.name().toLowerCase(java.util.Locale.ROOT) + " " + family + RegisterRange.format(addresses, "addr")
-                + RegisterRange.format(ports, "proto") + NatFlag.format(flags) + " ]";
+                + RegisterRange.format(ports, "proto") + NatFlag.format(NatFlag.bits(flags)) + " ]";
     }
 }

@@ -8,7 +8,7 @@ import java.util.Set;
 /**
  * How a translation chooses addresses and ports, {@code NF_NAT_RANGE_*} in {@code linux/netfilter/nf_nat.h}.
  *
- * <p>The two bits that only say whether addresses and ports are given are no flags here: the kernel derives them.
+ * <p>The two bits that only say whether addresses and ports are given are no flags here: they follow from the expression.
  */
 public enum NatFlag {
     /** A random port. */
@@ -20,7 +20,10 @@ public enum NatFlag {
     /** A network is mapped to a network, host part by host part. */
     NETMAP(1 << 6);
 
-    private static final int DERIVED = 1 | 1 << 1;
+    /** {@code NF_NAT_RANGE_MAP_IPS}. */
+    private static final int ADDRESSES = 1;
+    /** {@code NF_NAT_RANGE_PROTO_SPECIFIED}. */
+    static final int PORTS = 1 << 1;
 
     private final int bit;
 
@@ -36,15 +39,15 @@ public enum NatFlag {
         return bits;
     }
 
-    static void write(MessageWriter writer, int attribute, Set<NatFlag> flags) {
-        if (!flags.isEmpty()) {
-            writer.attributeBe32(attribute, bits(flags));
+    static void write(MessageWriter writer, int attribute, int bits) {
+        if (bits != 0) {
+            writer.attributeBe32(attribute, bits);
         }
     }
 
     /** Empty when there is a bit without a name here. */
     static Optional<Set<NatFlag>> parse(Fields fields, int attribute) {
-        int bits = fields.has(attribute) ? fields.be32(attribute) & ~DERIVED : 0;
+        int bits = fields.has(attribute) ? fields.be32(attribute) & ~(ADDRESSES | PORTS) : 0;
         Set<NatFlag> flags = EnumSet.noneOf(NatFlag.class);
         for (NatFlag flag : values()) {
             if ((bits & flag.bit) != 0) {
@@ -55,7 +58,7 @@ public enum NatFlag {
         return bits == 0 ? Optional.of(flags) : Optional.empty();
     }
 
-    static String format(Set<NatFlag> flags) {
-        return flags.isEmpty() ? "" : " flags 0x" + Integer.toHexString(bits(flags));
+    static String format(int bits) {
+        return bits == 0 ? "" : " flags 0x" + Integer.toHexString(bits);
     }
 }
