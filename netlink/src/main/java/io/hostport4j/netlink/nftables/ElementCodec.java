@@ -42,7 +42,30 @@ final class ElementCodec {
         int list = writer.openNested(LIST_ELEMENTS);
         int next = from;
         while (next < elements.size() && writer.length() - list < FULL) {
-            write(writer, elements.get(next++));
+            SetElement element = elements.get(next++);
+            int start = writer.openNested(LIST_ELEMENT);
+            writeKeys(writer, element);
+            if (element.rawData().isPresent()) {
+                value(writer, ATTR_DATA, element.rawData().get());
+            }
+            if (element.comment().isPresent()) {
+                writer.attribute(ATTR_USERDATA, Userdata.comment(element.comment().get()));
+            }
+            writer.closeNested(start);
+        }
+        writer.closeNested(list);
+        return next;
+    }
+
+    /** {@link #write} without what the kernel does not look at when it deletes elements. */
+    static int writeKeys(MessageWriter writer, NamedSet set, List<SetElement> elements, int from) {
+        writeSet(writer, set);
+        int list = writer.openNested(LIST_ELEMENTS);
+        int next = from;
+        while (next < elements.size() && writer.length() - list < FULL) {
+            int start = writer.openNested(LIST_ELEMENT);
+            writeKeys(writer, elements.get(next++));
+            writer.closeNested(start);
         }
         writer.closeNested(list);
         return next;
@@ -57,19 +80,11 @@ final class ElementCodec {
         writer.closeNested(element).closeNested(list);
     }
 
-    private static void write(MessageWriter writer, SetElement element) {
-        int start = writer.openNested(LIST_ELEMENT);
+    private static void writeKeys(MessageWriter writer, SetElement element) {
         value(writer, ATTR_KEY, element.rawKey());
         if (element.rawKeyEnd().isPresent()) {
             value(writer, ATTR_KEY_END, element.rawKeyEnd().get());
         }
-        if (element.rawData().isPresent()) {
-            value(writer, ATTR_DATA, element.rawData().get());
-        }
-        if (element.comment().isPresent()) {
-            writer.attribute(ATTR_USERDATA, Userdata.comment(element.comment().get()));
-        }
-        writer.closeNested(start);
     }
 
     private static void value(MessageWriter writer, int type, byte[] bytes) {

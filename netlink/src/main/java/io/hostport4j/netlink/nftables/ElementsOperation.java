@@ -37,7 +37,7 @@ record ElementsOperation(Verb verb, NamedSet set, List<SetElement> elements) imp
         while (next < elements.size()) {
             MessageWriter writer = batch.begin(verb.makes() ? NftMessage.NEWSETELEM : NftMessage.DELSETELEM, verb.flags(),
                     set.table(), this, next);
-            next = ElementCodec.write(writer, set, elements, next);
+            next = verb.makes() ? ElementCodec.write(writer, set, elements, next) : ElementCodec.writeKeys(writer, set, elements, next);
             writer.end();
         }
     }
@@ -53,7 +53,8 @@ record ElementsOperation(Verb verb, NamedSet set, List<SetElement> elements) imp
                 .append(set.table().name()).append(' ').append(set.name()).append(" { ");
         String separator = "";
         for (SetElement element : elements) {
-            line.append(separator).append(element.format(set.key(), set.data().orElse(set.key())));
+            line.append(separator).append(verb.makes() ? element.format(set.key(), set.data().orElse(set.key()))
+                    : element.formatKeys(set.key()));
             separator = ", ";
         }
         return line.append(" }").toString();

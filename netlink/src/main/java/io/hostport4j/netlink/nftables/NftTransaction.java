@@ -60,7 +60,10 @@ public final class NftTransaction {
             return and(new TableOperation(Verb.DELETE, table));
         }
 
-        /** Makes a chain unless it is there; EEXIST or EOPNOTSUPP when it is there with another hook, type or priority. */
+        /**
+         * Makes a chain unless it is there; then it takes the policy. Refused when it is there with another type or hook, with
+         * EOPNOTSUPP (seen on Linux 6.18) or EEXIST.
+         */
         public Builder add(Chain chain) {
             return and(new ChainOperation(Verb.ADD, chain));
         }
@@ -70,7 +73,7 @@ public final class NftTransaction {
             return and(new ChainOperation(Verb.CREATE, chain));
         }
 
-        /** Deletes a chain; EBUSY when a rule jumps to it. */
+        /** Deletes a chain with its rules; EBUSY when a rule elsewhere jumps to it. */
         public Builder delete(Chain chain) {
             return and(new ChainOperation(Verb.DELETE, chain));
         }
@@ -80,7 +83,7 @@ public final class NftTransaction {
             return and(new ChainOperation(Verb.FLUSH, chain));
         }
 
-        /** Makes a set or map unless it is there; EEXIST when it is there with other types or flags. */
+        /** Makes a set or map unless it is there; EEXIST when it is there with other types or flags (since Linux 6.2). */
         public Builder add(NamedSet set) {
             return and(new SetOperation(Verb.ADD, set));
         }
@@ -151,7 +154,7 @@ public final class NftTransaction {
         }
 
         /**
-         * Deletes elements by their keys; ENOENT when one is not there, and when it has other data than given.
+         * Deletes elements by their keys, whatever their data and comments; ENOENT when one is not there.
          *
          * @throws IllegalArgumentException when there are none, or one does not fit the set's types
          */

@@ -99,9 +99,13 @@ public record SetElement(byte[] key, Optional<byte[]> keyEnd, Optional<byte[]> d
 
     /** In nft's notation: {@code tcp . 8080 comment "pod" : 10.0.0.1 . 80}. */
     String format(SetType keys, SetType values) {
-        return keys.format(key) + (keyEnd.isPresent() ? " to " + keys.format(keyEnd.get()) : "")
-                + (comment.isPresent() ? " comment \"" + comment.get() + "\"" : "")
+        return formatKeys(keys) + (comment.isPresent() ? " comment \"" + comment.get() + "\"" : "")
                 + (data.isPresent() ? " : " + values.format(data.get()) : "");
+    }
+
+    /** The key alone, or the range: {@code tcp . 1000 to tcp . 2000}, where nft writes each field as a range. */
+    String formatKeys(SetType keys) {
+        return keys.format(key) + (keyEnd.isPresent() ? " to " + keys.format(keyEnd.get()) : "");
     }
 
     private static SetType hexadecimal() {

@@ -58,7 +58,8 @@ public final class SetType {
             }
             fields.add(0, field.get());
         }
-        return new SetType(number, length, length(fields) == length ? List.copyOf(fields) : List.of());
+        boolean known = length <= MAX_LENGTH && length(fields) == length;
+        return new SetType(number, length, known ? List.copyOf(fields) : List.of());
     }
 
     /** Its fields in order; empty for a type from elsewhere that has no name here. */

@@ -78,6 +78,15 @@ class CommitIT extends NftablesIT {
     }
 
     @Test
+    void anElementIsDeletedByItsKeyWhateverItsData() {
+        nftables.commit(NftTransaction.builder().add(ANY4, element(8080, 1)).build());
+
+        nftables.commit(NftTransaction.builder().delete(ANY4, element(8080, 2)).build());
+
+        assertThat(listed(ANY4)).isEmpty();
+    }
+
+    @Test
     void anElementIsReplacedInOneTransaction() {
         nftables.commit(NftTransaction.builder().add(ANY4, element(8080, 1).withComment("first")).build());
 
@@ -190,6 +199,32 @@ class CommitIT extends NftablesIT {
         NftReply reply = query.send();
         assertThat(reply.missing(chain)).isTrue();
         assertThat(reply.sets(sets)).isEmpty();
+    }
+
+    @Test
+    void aBaseChainThatIsThereTakesTheGivenPolicy() {
+        Chain accepting = new Chain(TABLE, "base", new BaseChain(ChainType.FILTER, Hook.INPUT, 5, Policy.ACCEPT));
+        Chain dropping = new Chain(TABLE, "base", new BaseChain(ChainType.FILTER, Hook.INPUT, 5, Policy.DROP));
+        nftables.commit(NftTransaction.builder().add(accepting).build());
+
+        nftables.commit(NftTransaction.builder().add(dropping).build());
+
+        NftQuery query = nftables.query();
+        int chain = query.chain(TABLE, "base");
+        assertThat(query.send().chain(chain)).contains(dropping);
+    }
+
+    @Test
+    void aBaseChainThatIsThereKeepsItsHook() {
+        Chain chain = new Chain(TABLE, "base", new BaseChain(ChainType.FILTER, Hook.INPUT, 5, Policy.ACCEPT));
+        nftables.commit(NftTransaction.builder().add(chain).build());
+        Chain moved = new Chain(TABLE, "base", new BaseChain(ChainType.FILTER, Hook.OUTPUT, 5, Policy.ACCEPT));
+
+        NftTransaction moving = NftTransaction.builder().add(moved).build();
+        NetlinkException refusal = catchThrowableOfType(NetlinkException.class, () -> nftables.commit(moving));
+
+        assertThat(refusal.errno()).isIn(Errno.EEXIST, Errno.EOPNOTSUPP);
+        assertThat(refusal.operation()).isEqualTo("add chain base of table inet library");
     }
 
     @Test
