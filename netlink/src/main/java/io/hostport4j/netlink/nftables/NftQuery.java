@@ -5,6 +5,7 @@ import io.hostport4j.netlink.socket.Conversation;
 import io.hostport4j.netlink.socket.Errno;
 import io.hostport4j.netlink.socket.NetlinkException;
 import io.hostport4j.netlink.wire.ErrorMessage;
+import io.hostport4j.netlink.wire.MalformedMessageException;
 import io.hostport4j.netlink.wire.MessageWriter;
 import io.hostport4j.netlink.wire.NetlinkMessage;
 import java.util.ArrayList;
@@ -134,6 +135,7 @@ public final class NftQuery {
         private final List<List<NetlinkMessage>> answers = new ArrayList<>();
         private final boolean[] missing = new boolean[NftQuery.this.answers];
         private final int[] sequences = new int[requests.size()];
+        private final List<Integer> generationSequences = new ArrayList<>(2);
         private OptionalInt generation = OptionalInt.empty();
         private boolean moved;
         private int asked;
@@ -147,7 +149,9 @@ public final class NftQuery {
         }
 
         private void askGeneration() {
-            GenerationCodec.writeRequest(writer, conversation.nextSequence());
+            int sequence = conversation.nextSequence();
+            generationSequences.add(sequence);
+            GenerationCodec.writeRequest(writer, sequence);
         }
 
         private void ask(int request) {
@@ -167,28 +171,26 @@ public final class NftQuery {
                     moved |= generation.isPresent() && generation.getAsInt() != now;
                     generation = OptionalInt.of(now);
                 } else {
-                    int request = requestOf(message.sequence());
-                    if (request >= 0) {
-                        answers.get(answerOfRequest.get(request)).add(message);
-                    }
+                    answers.get(answerOfRequest.get(requestOf(message.sequence()))).add(message);
                 }
             }
             for (var error : all.errors().entrySet()) {
-                int request = requestOf(error.getKey());
-                if (request < 0) {
-                    continue;
-                }
-                if (Errno.of(error.getValue().errno()) != Errno.ENOENT) {
-                    throw NetlinkException.ofRefusal(requests.get(request).toString(), error.getValue(), error.getKey());
-                }
-                missing[answerOfRequest.get(request)] = true;
+                refused(error.getKey(), error.getValue());
             }
         }
 
-        /**
-         * Answers come in the order of the requests, so the search goes on where the last one ended; -1 for an answer that an
-         * earlier exchange left behind when it failed.
-         */
+        private void refused(int sequence, ErrorMessage refusal) {
+            if (generationSequences.contains(sequence)) {
+                throw NetlinkException.ofRefusal("read the generation", refusal, sequence);
+            }
+            int request = requestOf(sequence);
+            if (Errno.of(refusal.errno()) != Errno.ENOENT) {
+                throw NetlinkException.ofRefusal(requests.get(request).toString(), refusal, sequence);
+            }
+            missing[answerOfRequest.get(request)] = true;
+        }
+
+        /** Answers come in the order of the requests, so the search goes on where the last one ended. */
         private int requestOf(int sequence) {
             for (int i = 0; i < sequences.length; i++) {
                 int request = (matched + i) % sequences.length;
@@ -197,7 +199,7 @@ public final class NftQuery {
                     return request;
                 }
             }
-            return -1;
+            throw new MalformedMessageException("answer of number " + sequence + " to a request of another kind");
         }
     }
 }

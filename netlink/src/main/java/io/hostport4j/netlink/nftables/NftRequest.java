@@ -13,7 +13,7 @@ sealed interface NftRequest {
     void write(MessageWriter writer, int sequence);
 
     private static void begin(MessageWriter writer, int type, boolean dump, int sequence, Table table) {
-        writer.begin(type, dump ? NetlinkFlags.REQUEST | NetlinkFlags.DUMP | NetlinkFlags.ACK : NetlinkFlags.REQUEST, sequence);
+        writer.begin(type, dump ? NetlinkFlags.REQUEST | NetlinkFlags.DUMP : NetlinkFlags.REQUEST, sequence);
         NfnetlinkHeader.write(writer, table.family().number(), 0);
     }
 

@@ -137,9 +137,10 @@ class CommitIT extends NftablesIT {
     }
 
     @Test
-    void refusalsOfThousandsOfOperationsAreAllHeard() {
+    void refusalsOfHundredsOfOperationsAreAllHeard() {
         NftTransaction.Builder transaction = NftTransaction.builder();
-        for (int port = 1; port <= 2000; port++) {
+        // More than the receive buffer usually holds (270), less than anyone may ask for (540).
+        for (int port = 1; port <= 400; port++) {
             transaction.delete(ANY4, SetElement.of(key(port)));
         }
 

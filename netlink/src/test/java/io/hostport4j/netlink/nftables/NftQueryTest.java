@@ -110,11 +110,20 @@ class NftQueryTest {
     }
 
     @Test
+    void whoMayNotReadIsToldSo() {
+        ScriptedKernel kernel = new ScriptedKernel(NftQueryTest::refuse);
+
+        Nftables nftables = Nftables.open(kernel);
+
+        assertThat(catchThrowableOfType(NetlinkException.class, nftables::generation))
+                .hasMessage("read the generation: operation not permitted (EPERM)");
+    }
+
+    @Test
     void aRefusalNamesWhatWasRead() {
         ScriptedKernel kernel = new ScriptedKernel((request, answer) -> {
             if (request.type() == NftMessage.GETCHAIN) {
-                answer.begin(NetlinkTypes.ERROR, 0, request.sequence()).u32(-Errno.EPERM.number())
-                        .u32(0).u32(0).u32(request.sequence()).u32(0).end();
+                refuse(request, answer);
             } else {
                 answer(request, answer);
             }
@@ -148,6 +157,11 @@ class NftQueryTest {
     private NftQuery query(ScriptedKernel kernel, Integer... reported) {
         generations.addAll(List.of(reported));
         return Nftables.open(kernel).query();
+    }
+
+    private static void refuse(NetlinkMessage request, MessageWriter answer) {
+        answer.begin(NetlinkTypes.ERROR, 0, request.sequence()).u32(-Errno.EPERM.number())
+                .u32(0).u32(0).u32(request.sequence()).u32(0).end();
     }
 
     /** As a kernel that has nothing but the table. */
