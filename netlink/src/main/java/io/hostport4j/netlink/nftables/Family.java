@@ -2,16 +2,12 @@ package io.hostport4j.netlink.nftables;
 
 import io.hostport4j.netlink.wire.MalformedMessageException;
 
-/** Address families of tables, {@code NFPROTO_*} in {@code linux/netfilter.h}. */
+/** Families of tables whose chains have the five {@link Hook}s, {@code NFPROTO_*} in {@code linux/netfilter.h}. */
 public enum Family {
     /** IPv4 and IPv6 together. */
     INET(1, "inet"),
     /** IPv4. */
     IP(2, "ip"),
-    /** ARP. */
-    ARP(3, "arp"),
-    /** Packets of one interface. */
-    NETDEV(5, "netdev"),
     /** Bridged packets. */
     BRIDGE(7, "bridge"),
     /** IPv6. */
@@ -35,7 +31,7 @@ public enum Family {
                 return family;
             }
         }
-        throw new MalformedMessageException("there is no family " + number);
+        throw new MalformedMessageException("family " + number + " is none of inet, ip, bridge and ip6");
     }
 
     @Override

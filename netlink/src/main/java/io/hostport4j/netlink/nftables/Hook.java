@@ -21,7 +21,7 @@ public enum Hook {
 
     static Hook parse(int number) {
         if (number < 0 || number >= values().length) {
-            throw new MalformedMessageException("hook " + number + " is none of the five of inet, ip, ip6 and bridge");
+            throw new MalformedMessageException("hook " + number + " is none of the five");
         }
         return values()[number];
     }

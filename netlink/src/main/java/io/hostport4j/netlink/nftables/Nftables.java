@@ -82,7 +82,7 @@ public final class Nftables implements AutoCloseable {
         return query().send().generation();
     }
 
-    /** Begins a read. Only one is used at a time. */
+    /** Begins a read, which may be sent more than once. */
     public NftQuery query() {
         return new NftQuery(conversation, writer);
     }
