@@ -63,7 +63,7 @@ public final class Conntrack implements AutoCloseable {
         } catch (MalformedMessageException e) {
             throw NetlinkException.ofMalformed("list conntrack flows", e);
         }
-        return flows;
+        return List.copyOf(flows);
     }
 
     /**

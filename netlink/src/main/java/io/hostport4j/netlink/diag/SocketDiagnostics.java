@@ -76,7 +76,7 @@ public final class SocketDiagnostics implements AutoCloseable {
         for (AddressFamily family : AddressFamily.values()) {
             add(sockets, protocol, port, dump(family, protocol, port));
         }
-        return sockets;
+        return List.copyOf(sockets);
     }
 
     private Answers dump(AddressFamily family, TransportProtocol protocol, int port) {

@@ -121,7 +121,7 @@ public final class RouteNetlink implements AutoCloseable {
         } catch (MalformedMessageException e) {
             throw NetlinkException.ofMalformed("list links", e);
         }
-        return links;
+        return List.copyOf(links);
     }
 
     /**
@@ -143,7 +143,7 @@ public final class RouteNetlink implements AutoCloseable {
         } catch (MalformedMessageException e) {
             throw NetlinkException.ofMalformed("list addresses", e);
         }
-        return addresses;
+        return List.copyOf(addresses);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.hostport4j.netlink.socket;
 
 import io.hostport4j.netlink.wire.ErrorMessage;
 import io.hostport4j.netlink.wire.NetlinkMessage;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,12 @@ import java.util.Optional;
  * @param interrupted whether a dump is inconsistent because objects changed while it was made
  */
 public record Answers(List<NetlinkMessage> messages, Map<Integer, ErrorMessage> errors, boolean interrupted) {
+    /** Takes both as they are, to be read only. */
+    public Answers {
+        messages = Collections.unmodifiableList(messages);
+        errors = Collections.unmodifiableMap(errors);
+    }
+
     /**
      * These answers, when nothing was refused.
      *

@@ -16,7 +16,7 @@ class ErrorMessageTest {
             00 00 00 00 # nlmsg_pid
             """;
     private static final String REQUEST = """
-            %s 00 00 00 # the request's nlmsg_len
+            %s # the request's nlmsg_len
             00 0a       # its nlmsg_type
             05 00       # its nlmsg_flags
             07 00 00 00 # its nlmsg_seq
@@ -31,7 +31,7 @@ class ErrorMessageTest {
 
     @Test
     void errorNumberZeroIsAnAcknowledgement() {
-        ErrorMessage error = parse(HEADER.formatted("01") + "00 00 00 00\n" + REQUEST.formatted("14"));
+        ErrorMessage error = parse(HEADER.formatted("01") + "00 00 00 00\n" + REQUEST.formatted("14 00 00 00"));
 
         assertThat(error.errno()).isZero();
         assertThat(error.text()).isEmpty();
@@ -40,7 +40,7 @@ class ErrorMessageTest {
 
     @Test
     void aPlainErrorHasItsNumberAlone() {
-        ErrorMessage error = parse(HEADER.formatted("01") + EEXIST + REQUEST.formatted("14"));
+        ErrorMessage error = parse(HEADER.formatted("01") + EEXIST + REQUEST.formatted("14 00 00 00"));
 
         assertThat(error.errno()).isEqualTo(17);
         assertThat(error.text()).isEmpty();
@@ -48,7 +48,7 @@ class ErrorMessageTest {
 
     @Test
     void theKernelsWordsStandBehindTheCappedRequest() {
-        ErrorMessage error = parse(HEADER.formatted("03") + EEXIST + REQUEST.formatted("14") + EXTENDED);
+        ErrorMessage error = parse(HEADER.formatted("03") + EEXIST + REQUEST.formatted("14 00 00 00") + EXTENDED);
 
         assertThat(error.errno()).isEqualTo(17);
         assertThat(error.text()).contains("bad");
@@ -57,14 +57,14 @@ class ErrorMessageTest {
 
     @Test
     void theKernelsWordsStandBehindTheWholeRequest() {
-        ErrorMessage error = parse(HEADER.formatted("02") + EEXIST + REQUEST.formatted("15") + "01 02 03 04 05 00 00 00\n" + EXTENDED);
+        ErrorMessage error = parse(HEADER.formatted("02") + EEXIST + REQUEST.formatted("15 00 00 00") + "01 02 03 04 05 00 00 00\n" + EXTENDED);
 
         assertThat(error.text()).contains("bad");
         assertThat(error.offset()).hasValue(20);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"00", "01", "0f", "29", "ff"})
+    @ValueSource(strings = {"00 00 00 00", "01 00 00 00", "0f 00 00 00", "29 00 00 00", "ff ff ff 7f", "fc ff ff ff"})
     void aLieAboutTheRequestsLengthIsRefused(String length) {
         assertThatThrownBy(() -> parse(HEADER.formatted("02") + EEXIST + REQUEST.formatted(length) + EXTENDED))
                 .isInstanceOf(MalformedMessageException.class);
@@ -72,12 +72,12 @@ class ErrorMessageTest {
 
     @Test
     void aPositiveErrorNumberIsAnErrorToo() {
-        assertThat(parse(HEADER.formatted("01") + "11 00 00 00\n" + REQUEST.formatted("14")).errno()).isEqualTo(17);
+        assertThat(parse(HEADER.formatted("01") + "11 00 00 00\n" + REQUEST.formatted("14 00 00 00")).errno()).isEqualTo(17);
     }
 
     @Test
     void anErrorNumberWithoutAPositiveCounterpartIsRefused() {
-        assertThatThrownBy(() -> parse(HEADER.formatted("01") + "00 00 00 80\n" + REQUEST.formatted("14")))
+        assertThatThrownBy(() -> parse(HEADER.formatted("01") + "00 00 00 80\n" + REQUEST.formatted("14 00 00 00")))
                 .isInstanceOf(MalformedMessageException.class);
     }
 
@@ -97,8 +97,8 @@ class ErrorMessageTest {
 
     @Test
     void hostileBytesAreMalformedAndNothingElse() {
-        byte[] capped = bytes(HEADER.formatted("03") + EEXIST + REQUEST.formatted("14") + EXTENDED);
-        byte[] whole = bytes(HEADER.formatted("02") + EEXIST + REQUEST.formatted("14") + EXTENDED);
+        byte[] capped = bytes(HEADER.formatted("03") + EEXIST + REQUEST.formatted("14 00 00 00") + EXTENDED);
+        byte[] whole = bytes(HEADER.formatted("02") + EEXIST + REQUEST.formatted("14 00 00 00") + EXTENDED);
 
         HostileBytes.tryOn(capped, bytes -> NetlinkMessage.parse(HexBytes.buffer(bytes)).forEach(ErrorMessage::parse));
         HostileBytes.tryOn(whole, bytes -> NetlinkMessage.parse(HexBytes.buffer(bytes)).forEach(ErrorMessage::parse));
