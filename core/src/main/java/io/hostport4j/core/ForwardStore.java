@@ -41,7 +41,7 @@ final class ForwardStore {
     Outcome replace(Owner owner, Set<Forward> desired, Set<HostPort> hostPorts, Map<InetAddress, Link> links) {
         Instant end = clock.instant().plus(deadline);
         while (true) {
-            Snapshot snapshot = backend.read(new Scope.Of(owner, hostPorts));
+            Snapshot snapshot = backend.read(new Scope.Of(owner, hostPorts, links));
             Set<Forward> before = ownedBy(owner, snapshot);
             if (!desired.isEmpty()) {
                 refuseConflicts(owner, desired, snapshot);
@@ -52,7 +52,7 @@ final class ForwardStore {
                 return new Outcome(before, removals, additions);
             }
             try {
-                backend.commit(new Change(snapshot, owner, removals, additions, links));
+                backend.commit(new Change(snapshot, owner, removals, additions));
                 return new Outcome(before, removals, additions);
             } catch (StaleSnapshotException e) {
                 if (!clock.instant().isBefore(end)) {
@@ -63,8 +63,8 @@ final class ForwardStore {
     }
 
     /** @throws CheckFailedException when what is there is not what should be */
-    void check(Owner owner, Set<Forward> desired, Set<HostPort> hostPorts) {
-        Snapshot snapshot = backend.read(new Scope.Of(owner, hostPorts));
+    void check(Owner owner, Set<Forward> desired, Set<HostPort> hostPorts, Map<InetAddress, Link> links) {
+        Snapshot snapshot = backend.read(new Scope.Of(owner, hostPorts, links));
         Set<Forward> foreign = without(ownedBy(owner, snapshot), desired);
         for (Forward forward : snapshot.forwards()) {
             if (!forward.owner().equals(owner) && hostPorts.stream().anyMatch(forward.hostPort()::overlaps)) {

@@ -128,7 +128,7 @@ public final class HostPorts implements AutoCloseable {
      */
     public synchronized void check(HostPortRequest request) {
         ForwardPlan plan = new ForwardPlan(request);
-        store.check(request.attachment().owner(), plan.forwards(), plan.hostPorts());
+        store.check(request.attachment().owner(), plan.forwards(), plan.hostPorts(), links(plan.targets()));
     }
 
     /** All forwards of the node, by protocol, port and address. */

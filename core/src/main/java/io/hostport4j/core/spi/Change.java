@@ -1,10 +1,7 @@
 package io.hostport4j.core.spi;
 
 import io.hostport4j.core.model.Forward;
-import io.hostport4j.core.model.Link;
 import io.hostport4j.core.model.Owner;
-import java.net.InetAddress;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -13,14 +10,12 @@ import java.util.Set;
  * @param basis what was seen when this was decided
  * @param owner whose forwards change
  * @param removals forwards of the basis that shall go
- * @param additions forwards that shall come; together with the removals possibly none, when only faults are to be mended
- * @param links how the node reaches the targets that the owner has afterwards; has each of their addresses
+ * @param additions forwards that shall come, to containers that the scope of the basis has the links of; together with the removals possibly none, when only faults are to be mended
  */
-public record Change(Snapshot basis, Owner owner, Set<Forward> removals, Set<Forward> additions, Map<InetAddress, Link> links) {
+public record Change(Snapshot basis, Owner owner, Set<Forward> removals, Set<Forward> additions) {
     /** Copies the collections. */
     public Change {
         removals = Set.copyOf(removals);
         additions = Set.copyOf(additions);
-        links = Map.copyOf(links);
     }
 }

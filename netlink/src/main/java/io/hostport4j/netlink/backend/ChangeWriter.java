@@ -19,8 +19,8 @@ final class ChangeWriter {
     private final Change change;
     private final Moment moment;
     private final Set<Forward> after;
-    private final Map<NamedSet, List<SetElement>> removals = new LinkedHashMap<>();
-    private final Map<NamedSet, List<SetElement>> additions = new LinkedHashMap<>();
+    private Map<NamedSet, List<SetElement>> removals = Map.of();
+    private Map<NamedSet, List<SetElement>> additions = Map.of();
 
     ChangeWriter(Change change) {
         this.change = change;
@@ -38,13 +38,16 @@ final class ChangeWriter {
     Set<MasqueradeElement> masquerade() {
         Set<MasqueradeElement> elements = new LinkedHashSet<>();
         for (Forward forward : after) {
-            elements.addAll(MasqueradeElement.of(forward.masquerade(), forward.target().address(), link(forward)));
+            elements.addAll(MasqueradeElement.of(forward.masquerade(), forward.target().address(),
+                    moment.links().getOrDefault(forward.target().address(), 0)));
         }
         return elements;
     }
 
     /** @param there all elements of {@link #masquerade} and of the moment that are there, and whose mark each carries */
     NftTransaction transaction(Map<MasqueradeElement, Owner> there) {
+        removals = new LinkedHashMap<>();
+        additions = new LinkedHashMap<>();
         for (Forward forward : change.removals()) {
             remove(ForwardElements.map(forward.hostPort()), element(forward));
         }
@@ -52,7 +55,7 @@ final class ChangeWriter {
             add(ForwardElements.map(forward.hostPort()), element(forward));
         }
         masquerade(there);
-        OwnerBucket.Step index = moment.bucket().to(entries());
+        OwnerBucket.Step index = moment.bucket().to(OwnerRows.of(after, moment.links()));
         index.removals().forEach(element -> remove(HostPortTable.OWNERS, element));
         index.additions().forEach(element -> add(HostPortTable.OWNERS, element));
 
@@ -83,18 +86,6 @@ final class ChangeWriter {
                 add(element.set(), element.element(owner));
             }
         }
-    }
-
-    private List<OwnerIndex.Entry> entries() {
-        List<OwnerIndex.Linked> linked = new ArrayList<>();
-        for (Forward forward : after) {
-            linked.add(new OwnerIndex.Linked(forward.hostPort(), link(forward)));
-        }
-        return OwnerIndex.entries(change.owner(), linked);
-    }
-
-    private int link(Forward forward) {
-        return change.links().get(forward.target().address()).index();
     }
 
     private static SetElement element(Forward forward) {

@@ -8,7 +8,6 @@ import io.hostport4j.netlink.nftables.FieldReader;
 import io.hostport4j.netlink.nftables.NamedSet;
 import io.hostport4j.netlink.nftables.SetElement;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -34,11 +33,9 @@ record MasqueradeElement(Kind kind, InetAddress target, int link) {
         };
     }
 
-    /** All that may be there for a target: what tells how it is masqueraded. */
-    static List<MasqueradeElement> candidates(InetAddress target, int link) {
-        List<MasqueradeElement> candidates = new ArrayList<>(whenNeeded(target, link));
-        candidates.add(new MasqueradeElement(Kind.ALL, target, 0));
-        return candidates;
+    /** What tells how a target is masqueraded, whose interface is not known. */
+    static List<MasqueradeElement> signs(InetAddress target) {
+        return List.of(new MasqueradeElement(Kind.SELF, target, 0), new MasqueradeElement(Kind.ALL, target, 0));
     }
 
     /** What an element of one of the sets stands for. */

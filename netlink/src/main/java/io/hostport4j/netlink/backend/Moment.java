@@ -1,6 +1,7 @@
 package io.hostport4j.netlink.backend;
 
 import io.hostport4j.core.model.Owner;
+import java.net.InetAddress;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -11,8 +12,9 @@ import java.util.Set;
  * @param generation of the rule set; a commit is refused when it moved
  * @param faultyBase the table's objects when they are not whole; empty when nothing is to be mended
  * @param bucket the owner's part of the index
+ * @param links index of the interface towards each container of the owner, 0 for none
  * @param asked elements for masquerading that were looked for
  * @param masquerade those of them that are there, and whose mark each carries
  */
-record Moment(int generation, Optional<BaseObjects> faultyBase, OwnerBucket bucket, Set<MasqueradeElement> asked,
-        Map<MasqueradeElement, Owner> masquerade) {}
+record Moment(int generation, Optional<BaseObjects> faultyBase, OwnerBucket bucket, Map<InetAddress, Integer> links,
+        Set<MasqueradeElement> asked, Map<MasqueradeElement, Owner> masquerade) {}

@@ -18,6 +18,7 @@ import io.hostport4j.netlink.socket.Errno;
 import io.hostport4j.netlink.socket.NetlinkException;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -43,10 +44,15 @@ final class NetlinkBackend implements Backend {
         guarded(() -> {
             ChangeWriter writer = new ChangeWriter(change);
             Moment moment = (Moment) change.basis().moment();
-            NftTransaction transaction = writer.transaction(masqueradeThere(writer.masquerade(), moment));
-            if (!transaction.isEmpty()) {
-                commit(transaction, moment.generation());
-                known.advance(writer.changesForwardsOnOneAddress());
+            try {
+                commit(writer, moment, moment.masquerade());
+            } catch (NetlinkException e) {
+                Set<MasqueradeElement> unknown = new HashSet<>(writer.masquerade());
+                unknown.removeAll(moment.asked());
+                if (e.errno() != Errno.EEXIST || unknown.isEmpty()) {
+                    throw e;
+                }
+                commit(writer, moment, there(unknown, moment));
             }
             return null;
         });
@@ -87,27 +93,29 @@ final class NetlinkBackend implements Backend {
         nftables.close();
     }
 
-    /** What the read did not look at, because only now is it known which interface leads to the containers. */
-    private Map<MasqueradeElement, Owner> masqueradeThere(Set<MasqueradeElement> wanted, Moment moment) {
-        Set<MasqueradeElement> unknown = new HashSet<>(wanted);
-        unknown.removeAll(moment.asked());
-        if (unknown.isEmpty()) {
-            return moment.masquerade();
-        }
-        Read<Map<MasqueradeElement, Owner>> read = reader.masquerade(unknown);
+    /** A new container seldom has elements of another's for its address, so nobody looks before one is in the way. */
+    private Map<MasqueradeElement, Owner> there(Set<MasqueradeElement> unknown, Moment moment) {
+        Read<TableReader.Lookup> read = reader.lookup(Set.of(), List.of(), unknown);
         if (read.generation() != moment.generation()) {
             throw new StaleSnapshotException(null);
         }
         Map<MasqueradeElement, Owner> there = new HashMap<>(moment.masquerade());
-        there.putAll(read.value());
+        there.putAll(read.value().masquerade());
         return there;
+    }
+
+    private void commit(ChangeWriter writer, Moment moment, Map<MasqueradeElement, Owner> there) {
+        NftTransaction transaction = writer.transaction(there);
+        if (!transaction.isEmpty()) {
+            commit(transaction, moment.generation());
+            known.advance(writer.changesForwardsOnOneAddress());
+        }
     }
 
     private void commit(NftTransaction transaction, int generation) {
         try {
             nftables.commit(transaction, generation);
         } catch (NetlinkException e) {
-            known.forget();
             if (e.errno() == Errno.ERESTART) {
                 throw new StaleSnapshotException(e);
             }

@@ -18,6 +18,7 @@ final class NodeNetwork implements HostNetwork {
     private final Syscalls syscalls;
     private final RouteNetlink routes;
     private final RouteLocalnet routeLocalnet;
+    private final OpenSwitches switches = new OpenSwitches();
 
     NodeNetwork(Syscalls syscalls, RouteNetlink routes, RouteLocalnet routeLocalnet) {
         this.syscalls = syscalls;
@@ -32,8 +33,14 @@ final class NodeNetwork implements HostNetwork {
 
     @Override
     public void enableRouteLocalnet(int link) {
+        if (switches.isOn(link)) {
+            return;
+        }
         // An interface that vanished meanwhile takes its container's loopback clients with it.
-        guarded(() -> routes.link(link)).ifPresent(found -> routeLocalnet.enable(found.name()));
+        guarded(() -> routes.link(link)).ifPresent(found -> {
+            routeLocalnet.enable(found.name());
+            switches.keep(link, routeLocalnet.file(found.name()));
+        });
     }
 
     @Override
@@ -52,6 +59,7 @@ final class NodeNetwork implements HostNetwork {
 
     @Override
     public void close() {
+        switches.close();
         routes.close();
     }
 

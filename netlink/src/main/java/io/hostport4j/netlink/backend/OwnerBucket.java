@@ -4,7 +4,6 @@ import io.hostport4j.core.model.Owner;
 import io.hostport4j.netlink.nftables.SetElement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The elements of the map {@code owners} under one CRC-32, number 0 first: those of an owner, and perhaps of others that share it.
@@ -18,10 +17,10 @@ record OwnerBucket(Owner owner, List<SetElement> elements) {
     }
 
     /** What the owner has. */
-    List<OwnerIndex.Entry> entries() {
-        List<OwnerIndex.Entry> own = new ArrayList<>();
+    List<OwnerIndex.Row> rows() {
+        List<OwnerIndex.Row> own = new ArrayList<>(elements.size());
         for (SetElement element : elements) {
-            OwnerIndex.parse(element).filter(entry -> entry.owner().equals(owner)).ifPresent(own::add);
+            OwnerIndex.parse(element, owner).ifPresent(own::add);
         }
         return own;
     }
@@ -29,16 +28,16 @@ record OwnerBucket(Owner owner, List<SetElement> elements) {
     /** Elements to remove and elements to add; one whose content changes is in both. */
     record Step(List<SetElement> removals, List<SetElement> additions) {}
 
-    /** The step to a bucket where the owner has these entries. Others may get other numbers: no gap may stay. */
-    Step to(List<OwnerIndex.Entry> entries) {
+    /** The step to a bucket where the owner has these rows. Others may get other numbers: no gap may stay. */
+    Step to(List<OwnerIndex.Row> rows) {
         List<SetElement> after = new ArrayList<>();
         for (SetElement element : elements) {
-            if (OwnerIndex.parse(element).filter(entry -> entry.owner().equals(owner)).isEmpty()) {
+            if (OwnerIndex.parse(element, owner).isEmpty()) {
                 after.add(numbered(element, after.size()));
             }
         }
-        for (OwnerIndex.Entry entry : entries) {
-            after.add(OwnerIndex.element(entry, owner, after.size()));
+        for (OwnerIndex.Row row : rows) {
+            after.add(OwnerIndex.element(row, owner, after.size()));
         }
         return difference(after);
     }
@@ -47,11 +46,16 @@ record OwnerBucket(Owner owner, List<SetElement> elements) {
         List<SetElement> removals = new ArrayList<>();
         List<SetElement> additions = new ArrayList<>();
         for (int number = 0; number < Math.max(elements.size(), after.size()); number++) {
-            Optional<SetElement> old = at(elements, number);
-            Optional<SetElement> wanted = at(after, number);
-            if (!old.equals(wanted)) {
-                old.ifPresent(removals::add);
-                wanted.ifPresent(additions::add);
+            boolean there = number < elements.size();
+            boolean wanted = number < after.size();
+            if (there && wanted && elements.get(number).equals(after.get(number))) {
+                continue;
+            }
+            if (there) {
+                removals.add(elements.get(number));
+            }
+            if (wanted) {
+                additions.add(after.get(number));
             }
         }
         return new Step(removals, additions);
@@ -59,9 +63,5 @@ record OwnerBucket(Owner owner, List<SetElement> elements) {
 
     private SetElement numbered(SetElement element, int number) {
         return new SetElement(OwnerIndex.key(owner, number), element.keyEnd(), element.data(), element.comment());
-    }
-
-    private static Optional<SetElement> at(List<SetElement> list, int number) {
-        return number < list.size() ? Optional.of(list.get(number)) : Optional.empty();
     }
 }

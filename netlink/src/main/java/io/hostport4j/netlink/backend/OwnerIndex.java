@@ -1,31 +1,40 @@
 package io.hostport4j.netlink.backend;
 
 import io.hostport4j.core.model.HostPort;
+import io.hostport4j.core.model.InvalidRequestException;
+import io.hostport4j.core.model.Masquerade;
 import io.hostport4j.core.model.Owner;
 import io.hostport4j.core.model.Protocol;
 import io.hostport4j.netlink.nftables.FieldReader;
 import io.hostport4j.netlink.nftables.SetElement;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
- * Which host ports an owner has, kept in the map {@code owners} beside the forwards and changed in the same transaction.
+ * What an owner has, kept in the map {@code owners} beside the forwards and changed in the same transaction: so it costs the same to
+ * find it however many others there are.
  *
  * <p>The key is a CRC-32 of the owner's mark and a number that counts from 0 without a gap: whoever looks asks for number after
- * number until one is missing. Owners whose marks have the same CRC-32 share one count; the comment tells them apart. The data is
- * the host address (IPv4 mapped into IPv6), the protocol, the first and the last of ports in a row, and the interface towards the
- * container, or 0.
+ * number until one is missing. Owners whose marks have the same CRC-32 share one count; the comment tells them apart. The data is one
+ * of the {@link Row}s.
  */
 final class OwnerIndex {
+    /** In the place of a transport protocol; reserved by IANA, so no packet has it. */
+    private static final int CONTAINER = 255;
+    /** What stands in the kernel for {@link Masquerade}; never change it. */
+    private static final List<Masquerade> MASQUERADE_NUMBERS = List.of(Masquerade.NEVER, Masquerade.WHEN_NEEDED, Masquerade.ALWAYS);
+
     private OwnerIndex() {}
 
-    /** Host ports in a row: {@code first} up to {@code lastPort}, of containers behind the interface {@code link}. */
-    record Entry(Owner owner, HostPort first, int lastPort, int link) {
+    /** One element's data. */
+    sealed interface Row {}
+
+    /** Host ports in a row. In the kernel: address (IPv4 mapped into IPv6), protocol, first port, last port, 0. */
+    record Ports(HostPort first, int lastPort) implements Row {
         List<HostPort> hostPorts() {
             List<HostPort> all = new ArrayList<>(lastPort - first.port() + 1);
             for (int port = first.port(); port <= lastPort; port++) {
@@ -33,12 +42,13 @@ final class OwnerIndex {
             }
             return all;
         }
-
-        private boolean continuedBy(HostPort next, int nextLink) {
-            return link == nextLink && first.protocol() == next.protocol() && first.address().equals(next.address())
-                    && lastPort + 1 == next.port();
-        }
     }
+
+    /**
+     * A container that forwards lead to. In the kernel: its address (IPv4 mapped into IPv6), 255, the number of how it is
+     * masqueraded, 0, the interface towards it or 0.
+     */
+    record Container(InetAddress address, Masquerade masquerade, int link) implements Row {}
 
     static byte[] key(Owner owner, int number) {
         CRC32 crc = new CRC32();
@@ -55,53 +65,42 @@ final class OwnerIndex {
         return keys;
     }
 
-    /** The element that an entry is under some number of its owner's CRC-32, or of one with the same. */
-    static SetElement element(Entry entry, Owner countedBy, int number) {
-        byte[] data = HostPortTable.OWNERS.data().orElseThrow().writer()
-                .octets(Addresses.mapped(entry.first().address()))
-                .number(entry.first().protocol().number())
-                .number(entry.first().port())
-                .number(entry.lastPort())
-                .number(entry.link())
-                .bytes();
-        return SetElement.of(key(countedBy, number), data).withComment(entry.owner().text());
+    static SetElement element(Row row, Owner owner, int number) {
+        byte[] data = row instanceof Ports ports
+                ? data(ports.first().address(), ports.first().protocol().number(), ports.first().port(), ports.lastPort(), 0)
+                : data((Container) row);
+        return SetElement.of(key(owner, number), data).withComment(owner.text());
     }
 
-    /** Empty for an element that no version of this library wrote. */
-    static Optional<Entry> parse(SetElement element) {
-        if (element.comment().filter(Owner::isOwner).isEmpty() || element.data().isEmpty()) {
+    /** Empty for an element that does not carry the owner's mark, or that no version of this library wrote. */
+    static Optional<Row> parse(SetElement element, Owner owner) {
+        if (element.data().isEmpty() || !element.comment().equals(Optional.of(owner.text()))) {
             return Optional.empty();
         }
         try {
-            FieldReader reader = HostPortTable.OWNERS.data().orElseThrow().reader(element.data().get());
-            byte[] address = reader.octets();
-            Protocol protocol = Protocol.ofNumber((int) reader.number());
-            HostPort first = new HostPort(protocol, Addresses.of(address), (int) reader.number());
-            return Optional.of(new Entry(new Owner(element.comment().get()), first, (int) reader.number(), (int) reader.number()));
-        } catch (IllegalArgumentException | io.hostport4j.core.model.InvalidRequestException e) {
+            return Optional.of(row(HostPortTable.OWNERS.data().orElseThrow().reader(element.data().get())));
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | InvalidRequestException e) {
             return Optional.empty();
         }
     }
 
-    /** The fewest entries that hold these host ports, each with the interface it is given. */
-    static List<Entry> entries(Owner owner, Collection<Linked> hostPorts) {
-        List<Linked> sorted = new ArrayList<>(hostPorts);
-        sorted.sort(Comparator.comparing((Linked l) -> l.hostPort().family())
-                .thenComparing(l -> l.hostPort().protocol())
-                .thenComparing(l -> l.hostPort().address().getHostAddress())
-                .thenComparingInt(l -> l.hostPort().port()));
-        List<Entry> entries = new ArrayList<>();
-        for (Linked linked : sorted) {
-            Entry last = entries.isEmpty() ? null : entries.get(entries.size() - 1);
-            if (last != null && last.continuedBy(linked.hostPort(), linked.link())) {
-                entries.set(entries.size() - 1, new Entry(owner, last.first(), linked.hostPort().port(), last.link()));
-            } else {
-                entries.add(new Entry(owner, linked.hostPort(), linked.hostPort().port(), linked.link()));
-            }
+    private static Row row(FieldReader reader) {
+        InetAddress address = Addresses.of(reader.octets());
+        int protocol = (int) reader.number();
+        int first = (int) reader.number();
+        int second = (int) reader.number();
+        if (protocol == CONTAINER) {
+            return new Container(address, MASQUERADE_NUMBERS.get(first), (int) reader.number());
         }
-        return entries;
+        return new Ports(new HostPort(Protocol.ofNumber(protocol), address, first), second);
     }
 
-    /** A host port and the index of the interface towards its container. */
-    record Linked(HostPort hostPort, int link) {}
+    private static byte[] data(Container container) {
+        return data(container.address(), CONTAINER, MASQUERADE_NUMBERS.indexOf(container.masquerade()), 0, container.link());
+    }
+
+    private static byte[] data(InetAddress address, int protocol, int first, int second, int link) {
+        return HostPortTable.OWNERS.data().orElseThrow().writer()
+                .octets(Addresses.mapped(address)).number(protocol).number(first).number(second).number(link).bytes();
+    }
 }

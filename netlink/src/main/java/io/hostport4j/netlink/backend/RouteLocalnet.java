@@ -38,6 +38,11 @@ final class RouteLocalnet {
         }
     }
 
+    /** The file that tells whether it is on. */
+    Path file(String interfaceName) {
+        return interfaces.resolve(interfaceName).resolve("route_localnet");
+    }
+
     /** The interfaces where it was turned off. */
     List<String> disable() {
         List<String> names = new ArrayList<>();
@@ -66,9 +71,5 @@ final class RouteLocalnet {
 
     private String read(String interfaceName) throws IOException {
         return Files.readString(file(interfaceName)).strip();
-    }
-
-    private Path file(String interfaceName) {
-        return interfaces.resolve(interfaceName).resolve("route_localnet");
     }
 }

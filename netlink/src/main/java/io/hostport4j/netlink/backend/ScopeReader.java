@@ -7,6 +7,7 @@ import io.hostport4j.core.model.Owner;
 import io.hostport4j.core.spi.BackendFailedException;
 import io.hostport4j.core.spi.Scope;
 import io.hostport4j.core.spi.Snapshot;
+import io.hostport4j.netlink.backend.TableReader.Lookup;
 import io.hostport4j.netlink.backend.TableReader.Read;
 import io.hostport4j.netlink.nftables.SetElement;
 import java.net.InetAddress;
@@ -22,9 +23,9 @@ import java.util.Set;
 /** Reads the forwards of one owner and the holders of some host ports, at a cost that does not grow with those of others. */
 final class ScopeReader {
     private static final int TRIES = 64;
-    /** Most owners have few ports in a row, so that the first look at the index is the last. */
-    private static final int FIRST_INDEX_KEYS = 2;
-    private static final int INDEX_GROWTH = 8;
+    /** Of one family: its container, its ports in a row, and none behind these; then the first look at the index is the last. */
+    private static final int INDEX_KEYS_OF_ONE_PORT = 3;
+    private static final int INDEX_KEYS_MORE = 16;
 
     private final TableReader reader;
     private final KnownTable known;
@@ -52,100 +53,86 @@ final class ScopeReader {
             asked.add(hostPort);
             asked.add(ForwardElements.onEveryAddress(hostPort));
         }
-        Read<TableReader.Lookup> first = reader.lookup(asked, Optional.of(OwnerIndex.keys(scope.owner(), 0, FIRST_INDEX_KEYS)));
-        int generation = first.generation();
-        Optional<OwnerBucket> bucket = bucket(scope.owner(), generation, first.value().index());
-        if (bucket.isEmpty() || !known.refresh(reader, generation)) {
+        int indexKeys = asked.isEmpty() ? INDEX_KEYS_OF_ONE_PORT : 1;
+        Read<Lookup> first = reader.lookup(asked, OwnerIndex.keys(scope.owner(), 0, indexKeys), List.of());
+        Optional<OwnerBucket> bucket = bucket(scope.owner(), first, indexKeys);
+        if (bucket.isEmpty() || !known.refresh(reader, first.generation())) {
             return Optional.empty();
         }
         Map<HostPort, ForwardElements.Found> found = new HashMap<>();
-        first.value().forwards().forEach(forward -> found.put(forward.hostPort(), forward));
-
-        List<OwnerIndex.Entry> entries = bucket.get().entries();
-        Set<HostPort> rest = new LinkedHashSet<>();
-        entries.forEach(entry -> rest.addAll(entry.hostPorts()));
-        rest.removeAll(asked);
-        if (!rest.isEmpty()) {
-            Read<TableReader.Lookup> second = reader.lookup(rest, Optional.empty());
-            if (second.generation() != generation) {
-                return Optional.empty();
-            }
-            second.value().forwards().forEach(forward -> found.put(forward.hostPort(), forward));
-        }
+        put(first.value().forwards(), found);
         if (scope.hostPorts().stream().anyMatch(HostPort::everyAddress)) {
-            Optional<List<ForwardElements.Found>> onOneAddress = known.onOneAddress(reader, generation, scope.hostPorts());
+            Optional<List<ForwardElements.Found>> onOneAddress = known.onOneAddress(reader, first.generation(), scope.hostPorts());
             if (onOneAddress.isEmpty()) {
                 return Optional.empty();
             }
-            onOneAddress.get().forEach(forward -> found.put(forward.hostPort(), forward));
+            put(onOneAddress.get(), found);
         }
-        return masqueraded(generation, bucket.get(), entries, List.copyOf(found.values()));
+        OwnedRows owned = new OwnedRows(bucket.get());
+        Set<HostPort> rest = new LinkedHashSet<>(owned.hostPorts());
+        rest.removeAll(asked);
+        Set<MasqueradeElement> masquerade = new LinkedHashSet<>(owned.masquerade());
+        for (ForwardElements.Found forward : found.values()) {
+            if (!forward.owner().equals(scope.owner())) {
+                masquerade.addAll(MasqueradeElement.signs(forward.target().address()));
+            }
+        }
+        Map<MasqueradeElement, Owner> there = Map.of();
+        if (!rest.isEmpty() || !masquerade.isEmpty()) {
+            Read<Lookup> second = reader.lookup(rest, List.of(), masquerade);
+            if (second.generation() != first.generation()) {
+                return Optional.empty();
+            }
+            put(second.value().forwards(), found);
+            there = second.value().masquerade();
+        }
+        Moment moment = new Moment(first.generation(), known.faultyBase(), bucket.get(), links(scope, owned), masquerade, there);
+        return Optional.of(snapshot(scope, owned, found, moment));
+    }
+
+    private Snapshot snapshot(Scope.Of scope, OwnedRows owned, Map<HostPort, ForwardElements.Found> found, Moment moment) {
+        Set<Forward> forwards = new HashSet<>();
+        Set<HostPort> own = new HashSet<>();
+        for (ForwardElements.Found forward : found.values()) {
+            Masquerade masquerade;
+            if (forward.owner().equals(scope.owner())) {
+                own.add(forward.hostPort());
+                masquerade = owned.masqueradeOf(forward.target().address());
+            } else {
+                masquerade = MasqueradeElement.masquerade(forward.target().address(), moment.masquerade().keySet());
+            }
+            forwards.add(new Forward(forward.hostPort(), forward.target(), masquerade, forward.owner()));
+        }
+        List<String> faults = new ArrayList<>(known.faults());
+        faults.addAll(owned.faults(own, scope.links(), moment.masquerade().keySet()));
+        return new Snapshot(forwards, faults, moment);
+    }
+
+    /** The interfaces as they are now; for containers that the caller does not speak of, as they were. */
+    private static Map<InetAddress, Integer> links(Scope.Of scope, OwnedRows owned) {
+        Map<InetAddress, Integer> links = new HashMap<>(owned.links());
+        scope.links().forEach((address, link) -> links.put(address, link.index()));
+        return links;
     }
 
     /** Empty when the rule set moved. */
-    private Optional<OwnerBucket> bucket(Owner owner, int generation, List<SetElement> first) {
-        List<SetElement> elements = new ArrayList<>(first);
-        int asked = FIRST_INDEX_KEYS;
+    private Optional<OwnerBucket> bucket(Owner owner, Read<Lookup> first, int firstKeys) {
+        List<SetElement> elements = new ArrayList<>(first.value().index());
+        int asked = firstKeys;
         while (elements.size() == asked) {
-            Read<TableReader.Lookup> more = reader.lookup(List.of(), Optional.of(OwnerIndex.keys(owner, asked, asked * INDEX_GROWTH)));
-            if (more.generation() != generation) {
+            Read<Lookup> more = reader.lookup(List.of(), OwnerIndex.keys(owner, asked, asked + INDEX_KEYS_MORE), List.of());
+            if (more.generation() != first.generation()) {
                 return Optional.empty();
             }
             elements.addAll(more.value().index());
-            asked *= INDEX_GROWTH;
+            asked += INDEX_KEYS_MORE;
         }
         return Optional.of(new OwnerBucket(owner, elements));
     }
 
-    private Optional<Snapshot> masqueraded(int generation, OwnerBucket bucket, List<OwnerIndex.Entry> entries,
-            List<ForwardElements.Found> found) {
-        Map<HostPort, Integer> links = new HashMap<>();
-        entries.forEach(entry -> entry.hostPorts().forEach(hostPort -> links.put(hostPort, entry.link())));
-        Set<MasqueradeElement> wanted = new LinkedHashSet<>();
-        for (ForwardElements.Found forward : found) {
-            boolean own = forward.owner().equals(bucket.owner());
-            wanted.addAll(MasqueradeElement.candidates(forward.target().address(), own ? links.getOrDefault(forward.hostPort(), 0) : 0));
+    private static void put(List<ForwardElements.Found> forwards, Map<HostPort, ForwardElements.Found> into) {
+        for (ForwardElements.Found forward : forwards) {
+            into.put(forward.hostPort(), forward);
         }
-        Map<MasqueradeElement, Owner> there = Map.of();
-        if (!wanted.isEmpty()) {
-            Read<Map<MasqueradeElement, Owner>> read = reader.masquerade(wanted);
-            if (read.generation() != generation) {
-                return Optional.empty();
-            }
-            there = read.value();
-        }
-        List<String> faults = new ArrayList<>(known.faults());
-        Set<Forward> forwards = new HashSet<>();
-        Set<HostPort> own = new HashSet<>();
-        for (ForwardElements.Found forward : found) {
-            InetAddress target = forward.target().address();
-            Masquerade masquerade = MasqueradeElement.masquerade(target, there.keySet());
-            forwards.add(new Forward(forward.hostPort(), forward.target(), masquerade, forward.owner()));
-            if (forward.owner().equals(bucket.owner())) {
-                own.add(forward.hostPort());
-                for (MasqueradeElement element : MasqueradeElement.of(masquerade, target, links.getOrDefault(forward.hostPort(), 0))) {
-                    if (!there.containsKey(element)) {
-                        faults.add(element + " is missing");
-                    }
-                }
-            }
-        }
-        faults.addAll(indexFaults(links.keySet(), own));
-        return Optional.of(new Snapshot(forwards, faults, new Moment(generation, known.faultyBase(), bucket, wanted, there)));
-    }
-
-    private static List<String> indexFaults(Set<HostPort> indexed, Set<HostPort> own) {
-        List<String> faults = new ArrayList<>();
-        for (HostPort hostPort : indexed) {
-            if (!own.contains(hostPort)) {
-                faults.add(hostPort + " is in " + HostPortTable.OWNERS + " and not in " + ForwardElements.map(hostPort));
-            }
-        }
-        for (HostPort hostPort : own) {
-            if (!indexed.contains(hostPort)) {
-                faults.add(hostPort + " is in " + ForwardElements.map(hostPort) + " and not in " + HostPortTable.OWNERS);
-            }
-        }
-        return faults;
     }
 }

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Asks the kernel for parts of the table. Each method is one query, so its answer is of one generation. */
 final class TableReader {
@@ -47,22 +46,33 @@ final class TableReader {
         return new Read<>(reply.generation(), new BaseObjects(true, found, reply.sets(sets), reply.rules(rules)));
     }
 
-    /** The forwards of some host ports, as far as they are there, and the owner's part of the index from a number on. */
-    record Lookup(List<ForwardElements.Found> forwards, List<SetElement> index) {}
+    /**
+     * What was found of what was looked for.
+     *
+     * @param index the elements of the keys that were asked for, up to the first that is missing
+     * @param masquerade the elements that are there, and whose mark each carries
+     */
+    record Lookup(List<ForwardElements.Found> forwards, List<SetElement> index, Map<MasqueradeElement, Owner> masquerade) {}
 
-    Read<Lookup> lookup(Collection<HostPort> hostPorts, Optional<List<byte[]>> indexKeys) {
+    Read<Lookup> lookup(Collection<HostPort> hostPorts, List<byte[]> indexKeys, Collection<MasqueradeElement> masquerade) {
         NftQuery query = nftables.query();
         Map<NamedSet, List<byte[]>> keys = new LinkedHashMap<>();
         for (HostPort hostPort : hostPorts) {
             keys.computeIfAbsent(ForwardElements.map(hostPort), map -> new ArrayList<>()).add(ForwardElements.key(hostPort));
         }
-        Map<NamedSet, Integer> answers = new LinkedHashMap<>();
-        keys.forEach((map, wanted) -> answers.put(map, query.elements(map, wanted)));
-        Optional<Integer> index = indexKeys.map(wanted -> query.elements(HostPortTable.OWNERS, wanted));
+        Map<NamedSet, Integer> forwardAnswers = new LinkedHashMap<>();
+        keys.forEach((map, wanted) -> forwardAnswers.put(map, query.elements(map, wanted)));
+        int index = query.elements(HostPortTable.OWNERS, indexKeys);
+        Map<MasqueradeElement, Integer> masqueradeAnswers = new LinkedHashMap<>();
+        for (MasqueradeElement element : masquerade) {
+            masqueradeAnswers.put(element, query.elements(element.set(), List.of(element.key())));
+        }
         NftReply reply = query.send();
         List<ForwardElements.Found> forwards = new ArrayList<>();
-        answers.forEach((map, answer) -> parse(map, reply.elements(answer), forwards, new ArrayList<>()));
-        return new Read<>(reply.generation(), new Lookup(forwards, index.map(reply::elements).orElse(List.of())));
+        forwardAnswers.forEach((map, answer) -> parse(map, reply.elements(answer), forwards, new ArrayList<>()));
+        Map<MasqueradeElement, Owner> there = new HashMap<>();
+        masqueradeAnswers.forEach((element, answer) -> reply.elements(answer).forEach(found -> there.put(element, mark(found))));
+        return new Read<>(reply.generation(), new Lookup(forwards, reply.elements(index), there));
     }
 
     /** Everything in some of the forward maps; what is no forward of an owner is described among the strangers. */
@@ -79,20 +89,6 @@ final class TableReader {
     }
 
     record Listing(List<ForwardElements.Found> forwards, List<String> strangers) {}
-
-    /** Which of these elements are there, and whose mark each carries. */
-    Read<Map<MasqueradeElement, Owner>> masquerade(Collection<MasqueradeElement> wanted) {
-        NftQuery query = nftables.query();
-        Map<MasqueradeElement, Integer> answers = new LinkedHashMap<>();
-        for (MasqueradeElement element : wanted) {
-            answers.put(element, query.elements(element.set(), List.of(element.key())));
-        }
-        NftReply reply = query.send();
-        Map<MasqueradeElement, Owner> found = new HashMap<>();
-        answers.forEach((element, answer) -> reply.elements(answer).stream().findFirst()
-                .ifPresent(there -> found.put(element, mark(there))));
-        return new Read<>(reply.generation(), found);
-    }
 
     /** All elements of the {@code masq_} sets. */
     Read<Map<MasqueradeElement, Owner>> masquerade() {

@@ -1,0 +1,65 @@
+package io.hostport4j.netlink.backend;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Sysctl files of interfaces, kept open: to read one again costs a tenth of opening it, and every ADD wants to know. Once an interface
+ * is gone its file can no more be read, and the kernel gives no index a second time.
+ */
+final class OpenSwitches implements AutoCloseable {
+    /** More interfaces than a node usually forwards to; with one for each container, the last ones. */
+    private static final int KEPT = 64;
+
+    private final Map<Integer, FileChannel> files = new LinkedHashMap<>();
+    private final ByteBuffer digit = ByteBuffer.allocateDirect(1);
+
+    /** Whether the interface's file is open here and says that it is on. */
+    boolean isOn(int link) {
+        FileChannel file = files.get(link);
+        if (file == null) {
+            return false;
+        }
+        try {
+            digit.clear();
+            return file.read(digit, 0) == 1 && digit.get(0) != '0';
+        } catch (IOException e) {
+            closeQuietly(files.remove(link));
+            return false;
+        }
+    }
+
+    /** Opens an interface's file; leaves it when that fails, since {@link #isOn} only saves time. */
+    void keep(int link, Path file) {
+        if (files.containsKey(link)) {
+            return;
+        }
+        if (files.size() == KEPT) {
+            closeQuietly(files.remove(files.keySet().iterator().next()));
+        }
+        try {
+            files.put(link, FileChannel.open(file));
+        } catch (IOException e) {
+            files.remove(link);
+        }
+    }
+
+    @Override
+    public void close() {
+        files.values().forEach(OpenSwitches::closeQuietly);
+        files.clear();
+    }
+
+    private static void closeQuietly(FileChannel file) {
+        try {
+            file.close();
+        } catch (IOException e) {
+            // Nothing was written, so nothing is lost.
+            return;
+        }
+    }
+}

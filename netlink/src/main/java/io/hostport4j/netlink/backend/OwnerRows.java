@@ -1,0 +1,61 @@
+package io.hostport4j.netlink.backend;
+
+import io.hostport4j.core.model.Family;
+import io.hostport4j.core.model.Forward;
+import io.hostport4j.core.model.HostPort;
+import io.hostport4j.core.model.IpText;
+import io.hostport4j.netlink.backend.OwnerIndex.Container;
+import io.hostport4j.netlink.backend.OwnerIndex.Ports;
+import io.hostport4j.netlink.backend.OwnerIndex.Row;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The rows that forwards of one owner make in its index: as few as hold them. */
+final class OwnerRows {
+    private static final Comparator<HostPort> IN_ROWS = Comparator.comparing(HostPort::family)
+            .thenComparing(HostPort::protocol)
+            .thenComparing(hostPort -> IpText.of(hostPort.address()))
+            .thenComparingInt(HostPort::port);
+
+    private static final Comparator<Container> IN_ORDER = Comparator.comparing((Container container) -> Family.of(container.address()))
+            .thenComparing(container -> IpText.of(container.address()));
+
+    private OwnerRows() {}
+
+    /** @param links index of the interface towards each container; 0, or missing, for none */
+    static List<Row> of(Collection<Forward> forwards, Map<InetAddress, Integer> links) {
+        List<HostPort> hostPorts = new ArrayList<>(forwards.size());
+        Set<Container> containers = new TreeSet<>(IN_ORDER);
+        for (Forward forward : forwards) {
+            hostPorts.add(forward.hostPort());
+            InetAddress address = forward.target().address();
+            containers.add(new Container(address, forward.masquerade(), links.getOrDefault(address, 0)));
+        }
+        List<Row> rows = new ArrayList<>(containers);
+        rows.addAll(inRows(hostPorts));
+        return rows;
+    }
+
+    private static List<Ports> inRows(List<HostPort> hostPorts) {
+        hostPorts.sort(IN_ROWS);
+        List<Ports> rows = new ArrayList<>();
+        int begin = 0;
+        for (int i = 1; i <= hostPorts.size(); i++) {
+            if (i == hostPorts.size() || !follows(hostPorts.get(i), hostPorts.get(i - 1))) {
+                rows.add(new Ports(hostPorts.get(begin), hostPorts.get(i - 1).port()));
+                begin = i;
+            }
+        }
+        return rows;
+    }
+
+    private static boolean follows(HostPort next, HostPort previous) {
+        return next.port() == previous.port() + 1 && next.protocol() == previous.protocol() && next.address().equals(previous.address());
+    }
+}
