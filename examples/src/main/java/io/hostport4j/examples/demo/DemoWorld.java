@@ -1,5 +1,7 @@
 package io.hostport4j.examples.demo;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +41,7 @@ final class DemoWorld {
         node.set("ipv4/ip_forward", "1");
         node.set("ipv6/conf/all/forwarding", "1");
         node.set("ipv6/conf/default/accept_dad", "0");
+        keepBridgedPacketsOnTheBridge();
         node.ip(List.of("link add " + BRIDGE + " type bridge"));
         node.ip(GATEWAY.assignTo(BRIDGE));
 
@@ -57,6 +60,17 @@ final class DemoWorld {
     /** The node's end of a container's wire. */
     static String port(Place container) {
         return "veth-" + container.name();
+    }
+
+    /**
+     * With the module br_netfilter, as on many Kubernetes nodes, bridged packets pass nf_tables as well, and a neighbour keeps its
+     * address. The demo shows the same on every machine, and of the two cases the one that asks more of the plugin.
+     */
+    private void keepBridgedPacketsOnTheBridge() {
+        if (Files.exists(Path.of("/proc/sys/net/bridge"))) {
+            node.set("bridge/bridge-nf-call-iptables", "0");
+            node.set("bridge/bridge-nf-call-ip6tables", "0");
+        }
     }
 
     private void wire(Place place, String nodesEnd) {

@@ -28,10 +28,10 @@ final class NodeState {
         }
     }
 
-    /** {@code 0} or {@code 1}. */
+    /** {@code off} or {@code on}; the kernel takes any number but 0 for on. */
     static String routeLocalnet() {
         try {
-            return Files.readString(Path.of("/proc/sys", ROUTE_LOCALNET.split("\\."))).strip();
+            return Files.readString(Path.of("/proc/sys", ROUTE_LOCALNET.split("\\."))).strip().equals("0") ? "off" : "on";
         } catch (IOException e) {
             throw new UncheckedIOException(ROUTE_LOCALNET + " is not readable: " + e.getMessage(), e);
         }

@@ -2,13 +2,16 @@ package io.hostport4j.examples.demo;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import picocli.CommandLine.Help.Ansi;
 
 /** What the demo tells as it goes, and whether all of it held. */
 final class Report {
-    private static final String CHECK_FORMAT = "  %s %-22s %-33s %-40s %s";
+    private static final String INDENT = "    ";
+    private static final int WIDTH = 100;
+    private static final String CHECK_FORMAT = "  %s %-22s %-33s %-35s %s";
 
     private final PrintStream out;
     private final Ansi ansi;
@@ -28,14 +31,14 @@ final class Report {
         out.println(styled("bold", text));
     }
 
-    /** Lines to read, none of which is checked. */
+    /** Lines to read, none of which is checked; long ones are wrapped. */
     void text(List<String> lines) {
-        lines.forEach(line -> out.println("    " + line));
+        lines.forEach(line -> wrapped(line).forEach(part -> out.println((INDENT + part).stripTrailing())));
     }
 
     /** Lines for whoever wants to do the same by hand. */
     void command(List<String> lines) {
-        lines.forEach(line -> out.println(styled("faint", "    " + line)));
+        lines.forEach(line -> wrapped(line).forEach(part -> out.println(styled("faint", INDENT + part))));
     }
 
     /** Holds if what came back is what was wanted; if not, all that the program wrote is shown. */
@@ -57,13 +60,14 @@ final class Report {
         }
     }
 
-    /** Holds if the program printed all the parts; what it printed is shown. */
-    void checkPrinted(String name, String run, Outcome outcome, List<String> parts) {
+    /** Holds if the program ended as wanted and printed all the parts; what it printed is shown. */
+    void checkPrinted(String name, String run, Outcome outcome, String wantedExit, List<String> parts) {
         List<String> absent = parts.stream().filter(part -> !outcome.stdout().contains(part)).toList();
-        print(absent.isEmpty(), name, run, outcome.exit(), outcome.took());
+        boolean good = outcome.exit().equals(wantedExit) && absent.isEmpty();
+        print(good, name, run, outcome.exit(), outcome.took());
         text((outcome.stdout() + outcome.stderr()).lines().toList());
-        if (!absent.isEmpty()) {
-            complain("wanted in it: " + String.join(", ", absent));
+        if (!good) {
+            complain("wanted: " + wantedExit + " and " + String.join(", ", parts));
         }
     }
 
@@ -96,7 +100,20 @@ final class Report {
     }
 
     private void complain(String text) {
-        out.println("    " + styled("red", text));
+        out.println(INDENT + styled("red", text));
+    }
+
+    private static List<String> wrapped(String line) {
+        List<String> parts = new ArrayList<>();
+        String rest = line;
+        int space = rest.lastIndexOf(' ', WIDTH);
+        while (rest.length() > WIDTH && !rest.substring(0, space + 1).isBlank()) {
+            parts.add(rest.substring(0, space));
+            rest = INDENT + rest.substring(space + 1);
+            space = rest.lastIndexOf(' ', WIDTH);
+        }
+        parts.add(rest);
+        return parts;
     }
 
     private String styled(String style, String text) {

@@ -33,7 +33,7 @@ record Way(String name, Place from, String url, String seenAs) {
                 hostPort("", world.client, node.v6(), DemoWorld.CLIENT.v6()),
                 hostPort("from the node itself", world.node, node.v4(), node.v4()),
                 hostPort("", world.node, node.v6(), node.v6()),
-                hostPort("from its localhost", world.node, "127.0.0.1", bridge.v4()),
+                hostPort("from localhost", world.node, "127.0.0.1", bridge.v4()),
                 hostPort("from web to itself", world.web, node.v4(), bridge.v4()),
                 hostPort("", world.web, node.v6(), bridge.v6()),
                 hostPort("from its neighbour", world.neighbour, node.v4(), bridge.v4()),

@@ -27,7 +27,7 @@ final class WebServer {
 
     /** The page for a client. */
     static String page(String clientsAddress) {
-        return "hello " + clientsAddress + ", this is web";
+        return "hello " + clientsAddress;
     }
 
     private static void answer(HttpExchange exchange) throws IOException {
