@@ -33,8 +33,9 @@ record Place(String name, List<String> entry) {
         return Path.of("/run/netns", name);
     }
 
+    /** Runs a program that speaks English: the kernel's errors have words in every language. */
     Outcome run(List<String> command) {
-        return Processes.run(in(command), Map.of(), "");
+        return Processes.run(in(command), Map.of("LC_ALL", "C"), "");
     }
 
     /** Runs commands of {@code ip}, all of which have to succeed. */
