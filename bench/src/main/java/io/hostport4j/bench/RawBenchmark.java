@@ -59,6 +59,7 @@ public class RawBenchmark {
         /** Empties the node. */
         @TearDown(Level.Trial)
         public void close() {
+            remove();
             socket.close();
             Node.close(hostPorts);
         }

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /**
  * The mark of an attachment as it stands beside each of its forwards in the kernel: {@code network/container/interface}.
@@ -19,7 +18,6 @@ public record Owner(String text) {
     /** The {@code nft} tool refuses comments that are longer ({@code NFTNL_UDATA_COMMENT_MAXLEN}, nft 1.0.6). */
     public static final int MAX_LENGTH = 128;
 
-    private static final Pattern FORM = Pattern.compile("[^/]+/[^/]+/[^/]+");
     private static final int CUT_NETWORK = 47;
     private static final int CUT_CONTAINER = 64;
     private static final int HASH_DIGITS = 32;
@@ -41,7 +39,9 @@ public record Owner(String text) {
 
     /** Whether a text found in the kernel is a mark. */
     public static boolean isOwner(String text) {
-        return fits(text) && FORM.matcher(text).matches();
+        int first = text.indexOf('/');
+        int second = text.indexOf('/', first + 1);
+        return fits(text) && first > 0 && second > first + 1 && second < text.length() - 1 && text.indexOf('/', second + 1) < 0;
     }
 
     /** The network's name; cut when it was too long. */
