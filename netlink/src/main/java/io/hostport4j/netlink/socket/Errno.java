@@ -23,6 +23,7 @@ public enum Errno {
     ELOOP(40, "chains form a loop"),
     EBADMSG(74, "malformed answer"),
     ERESTART(85, "the rule set changed meanwhile"),
+    ENODATA(61, "no data"),
     EMSGSIZE(90, "message too long"),
     EPROTONOSUPPORT(93, "protocol not supported"),
     EOPNOTSUPP(95, "operation not supported"),
