@@ -1,0 +1,47 @@
+package io.hostport4j.examples;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows that docs/architecture.md draws, where Maven cannot see them: between packages of one module. */
+@AnalyzeClasses(packages = "io.hostport4j", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule inCoreOnlyTheCniAdapterKnowsCni = noClasses()
+            .that().resideInAPackage("io.hostport4j.core..").and().resideOutsideOfPackage("io.hostport4j.core.cni")
+            .should().dependOnClassesThat().resideInAPackage("io.hostport4j.cni..");
+
+    @ArchTest
+    static final ArchRule inNetlinkOnlyTheBackendKnowsTheEngine = noClasses()
+            .that().resideInAPackage("io.hostport4j.netlink..").and().resideOutsideOfPackage("io.hostport4j.netlink.backend")
+            .should().dependOnClassesThat().resideInAPackage("io.hostport4j.core..");
+
+    @ArchTest
+    static final ArchRule theModelKnowsOnlyTheJdk = noClasses().that().resideInAPackage("io.hostport4j.core.model")
+            .should().dependOnClassesThat().resideOutsideOfPackages("io.hostport4j.core.model", "java..");
+
+    @ArchTest
+    static final ArchRule onlyOneClassSpeaksToNativeCode = noClasses()
+            .that().resideOutsideOfPackage("io.hostport4j.testkit..").and().haveNameNotMatching(".*netlink\\.socket\\.JnrSyscalls.*")
+            .should().dependOnClassesThat().resideInAPackage("jnr..");
+
+    @ArchTest
+    static final ArchRule onlyOnePackageKnowsTheJsonLibrary = noClasses()
+            .that().resideOutsideOfPackages("io.hostport4j.cni.json", "io.hostport4j.testkit..")
+            .should().dependOnClassesThat().resideInAPackage("com.fasterxml..");
+
+    @ArchTest
+    static final ArchRule theLibraryStartsNoProcess = noClasses()
+            .that().resideInAnyPackage("io.hostport4j.core..", "io.hostport4j.netlink..", "io.hostport4j.cni..")
+            .should().dependOnClassesThat().haveFullyQualifiedName("java.lang.ProcessBuilder")
+            .orShould().callMethod(Runtime.class, "exec", String[].class);
+
+    @ArchTest
+    static final ArchRule packagesOfTheLibraryFormNoCycle = slices()
+            .matching("io.hostport4j.(cni|core|netlink).(*)..").should().beFreeOfCycles();
+}
