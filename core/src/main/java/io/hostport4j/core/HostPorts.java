@@ -44,7 +44,8 @@ public final class HostPorts implements AutoCloseable {
     private final Backend backend;
     private final HostNetwork network;
     private final ForwardStore store;
-    private boolean removedSome;
+    private boolean removed;
+    private boolean closed;
 
     /**
      * Host ports on parts of the caller's choice, which it closes.
@@ -115,7 +116,8 @@ public final class HostPorts implements AutoCloseable {
      */
     public synchronized Set<Forward> remove(AttachmentId attachment) {
         ForwardStore.Outcome outcome = store.replace(attachment.owner(), Set.of(), Set.of(), Map.of());
-        removedSome |= !outcome.removed().isEmpty();
+        // Also when nothing was left to remove: whoever lost the rule set to a firewall's flush still has the rest around it.
+        removed = true;
         endStrayFlows(outcome);
         return outcome.removed();
     }
@@ -142,12 +144,17 @@ public final class HostPorts implements AutoCloseable {
     }
 
     /**
-     * Closes what this has open. When it removed forwards and nobody has any left, whatever was set up around them goes too.
+     * Closes what this has open. When {@link #remove} was called and nobody has forwards left, whatever was set up around them goes
+     * too. Doing it twice is the same as once.
      */
     @Override
     public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         try (backend; network) {
-            if (removedSome) {
+            if (removed) {
                 tidy();
             }
         }

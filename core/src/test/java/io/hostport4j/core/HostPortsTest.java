@@ -235,6 +235,25 @@ class HostPortsTest {
         }
 
         @Test
+        void afterARulesetThatWasFlushedByOthersNothingIsLeftEither() {
+            hostPorts.add(request(WEB, PortMapping.tcp(8080, 80)));
+            backend.forwards.clear();
+            hostPorts.remove(WEB);
+            hostPorts.close();
+            assertThat(network.routeLocalnet).isEmpty();
+        }
+
+        @Test
+        void twiceIsTheSameAsOnce() {
+            hostPorts.add(request(WEB, PortMapping.tcp(8080, 80)));
+            hostPorts.remove(WEB);
+            hostPorts.close();
+            backend.tidied = false;
+            hostPorts.close();
+            assertThat(backend.tidied).isFalse();
+        }
+
+        @Test
         void withoutARemovalLooksAtNothing() {
             hostPorts.close();
             assertThat(backend.tidied).isFalse();
