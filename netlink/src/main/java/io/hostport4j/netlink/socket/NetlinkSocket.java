@@ -95,6 +95,7 @@ public final class NetlinkSocket implements AutoCloseable {
      * @throws NetlinkException when the call fails
      */
     public void send(ByteBuffer messages) {
+        refuseClosed("send");
         int result;
         do {
             result = syscalls.send(descriptor, messages, 0);
@@ -126,6 +127,7 @@ public final class NetlinkSocket implements AutoCloseable {
     }
 
     private Optional<ByteBuffer> receive(int flags) {
+        refuseClosed("receive");
         received.clear();
         int length;
         do {
@@ -139,6 +141,13 @@ public final class NetlinkSocket implements AutoCloseable {
             throw NetlinkException.ofSystemCall("receive " + length + " bytes", Errno.EMSGSIZE.number());
         }
         return Optional.of(received.limit(length));
+    }
+
+    /** The number of a closed descriptor may be another file's by now. */
+    private void refuseClosed(String call) {
+        if (closed) {
+            throw NetlinkException.ofSystemCall(call + " on a closed socket", Errno.EBADF.number());
+        }
     }
 
     private void room(int forced, int ordinary, int bytes) {
