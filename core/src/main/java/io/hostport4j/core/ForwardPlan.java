@@ -50,8 +50,11 @@ final class ForwardPlan {
     List<ContainerAddress> targets() {
         List<ContainerAddress> targets = new ArrayList<>();
         for (ContainerAddress address : addresses.values()) {
-            if (forwards.values().stream().anyMatch(f -> f.target().address().equals(address.address()))) {
-                targets.add(address);
+            for (Forward forward : forwards.values()) {
+                if (forward.target().address().equals(address.address())) {
+                    targets.add(address);
+                    break;
+                }
             }
         }
         return targets;

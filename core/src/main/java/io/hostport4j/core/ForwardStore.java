@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The loop that every change goes through: read, decide, commit, and again when somebody else was faster. */
@@ -64,17 +65,26 @@ final class ForwardStore {
 
     /** @throws CheckFailedException when what is there is not what should be */
     void check(Owner owner, Set<Forward> desired, Set<HostPort> hostPorts, Map<InetAddress, Link> links) {
-        Snapshot snapshot = backend.read(new Scope.Of(owner, hostPorts, links));
-        Set<Forward> foreign = without(ownedBy(owner, snapshot), desired);
+        Scope.Of scope = new Scope.Of(owner, hostPorts, links);
+        // No commit confirms what was read here, so a difference counts only when it is seen twice.
+        if (difference(scope, desired).isPresent()) {
+            difference(scope, desired).ifPresent(difference -> {
+                throw difference;
+            });
+        }
+    }
+
+    private Optional<CheckFailedException> difference(Scope.Of scope, Set<Forward> desired) {
+        Snapshot snapshot = backend.read(scope);
+        Set<Forward> foreign = without(ownedBy(scope.owner(), snapshot), desired);
         for (Forward forward : snapshot.forwards()) {
-            if (!forward.owner().equals(owner) && hostPorts.stream().anyMatch(forward.hostPort()::overlaps)) {
+            if (!forward.owner().equals(scope.owner()) && scope.hostPorts().stream().anyMatch(forward.hostPort()::overlaps)) {
                 foreign.add(forward);
             }
         }
         Set<Forward> missing = without(desired, snapshot.forwards());
-        if (!missing.isEmpty() || !foreign.isEmpty() || !snapshot.faults().isEmpty()) {
-            throw new CheckFailedException(missing, foreign, snapshot.faults());
-        }
+        return missing.isEmpty() && foreign.isEmpty() && snapshot.faults().isEmpty()
+                ? Optional.empty() : Optional.of(new CheckFailedException(missing, foreign, snapshot.faults()));
     }
 
     Set<Forward> all() {

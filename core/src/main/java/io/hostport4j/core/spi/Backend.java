@@ -10,9 +10,11 @@ package io.hostport4j.core.spi;
  */
 public interface Backend extends AutoCloseable {
     /**
-     * Reads the forwards of a scope, at one moment.
+     * Reads the forwards of a scope, as they were at one moment; when they were read in parts and the kernel moved between two of
+     * them, a commit on the snapshot is refused.
      *
-     * @implSpec may report more forwards than asked for, never fewer; must not change anything
+     * @implSpec may report more forwards than asked for, never fewer; must not change anything. For a scope without host ports it may
+     *     answer from memory: a commit finds out whether that is still true.
      */
     Snapshot read(Scope scope);
 

@@ -3,6 +3,7 @@ package io.hostport4j.netlink.backend;
 import io.hostport4j.core.model.Endpoint;
 import io.hostport4j.core.model.Family;
 import io.hostport4j.core.model.HostPort;
+import io.hostport4j.core.model.InvalidRequestException;
 import io.hostport4j.core.model.Owner;
 import io.hostport4j.core.model.Protocol;
 import io.hostport4j.netlink.nftables.FieldReader;
@@ -24,7 +25,7 @@ final class ForwardElements {
         return hostPort.everyAddress() ? HostPortTable.ANY6 : HostPortTable.ADDR6;
     }
 
-    /** The map where one of every address would be. */
+    /** The same port on every address of its family. */
     static HostPort onEveryAddress(HostPort hostPort) {
         return new HostPort(hostPort.protocol(), hostPort.family().unspecified(), hostPort.port());
     }
@@ -51,8 +52,11 @@ final class ForwardElements {
         try {
             FieldReader target = map.data().orElseThrow().reader(element.data().get());
             Endpoint endpoint = new Endpoint(Addresses.of(target.octets()), (int) target.number());
-            return Optional.of(new Found(hostPort(map, element.key()), endpoint, new Owner(element.comment().get())));
-        } catch (IllegalArgumentException | io.hostport4j.core.model.InvalidRequestException e) {
+            HostPort hostPort = hostPort(map, element.key());
+            // What stands in another map than it belongs in could not be removed from there.
+            return map(hostPort).equals(map) && Family.of(endpoint.address()) == hostPort.family()
+                    ? Optional.of(new Found(hostPort, endpoint, new Owner(element.comment().get()))) : Optional.empty();
+        } catch (IllegalArgumentException | InvalidRequestException e) {
             return Optional.empty();
         }
     }

@@ -1,9 +1,13 @@
 package io.hostport4j.netlink.backend;
 
 import io.hostport4j.core.model.HostPort;
+import io.hostport4j.core.model.Owner;
+import io.hostport4j.core.spi.Snapshot;
 import io.hostport4j.netlink.backend.TableReader.Read;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -12,11 +16,15 @@ import java.util.Set;
  * that makes many changes reads the base objects once; one that is started for a single change pays for them once.
  */
 final class KnownTable {
+    /** Enough for the pods of some nodes; each takes about a kilobyte. */
+    private static final int OWNERS_KEPT = 1024;
+
     private boolean valid;
     private int generation;
     private BaseObjects base = BaseObjects.ABSENT;
     private List<String> faults = List.of();
     private Optional<List<ForwardElements.Found>> onOneAddress = Optional.empty();
+    private final Map<Owner, Snapshot> owners = new LinkedHashMap<>();
 
     /** Reads what is not known of a generation. False when the rule set moved meanwhile. */
     boolean refresh(TableReader reader, int wanted) {
@@ -29,6 +37,7 @@ final class KnownTable {
         base = read.value();
         faults = base.faults();
         onOneAddress = Optional.empty();
+        owners.clear();
         return generation == wanted;
     }
 
@@ -74,7 +83,34 @@ final class KnownTable {
         }
     }
 
+    /** Keeps what an own transaction left of an owner: nothing, or what a read would see. */
+    void remember(Owner owner, Optional<Snapshot> outcome) {
+        owners.remove(owner);
+        if (outcome.isPresent()) {
+            if (owners.size() == OWNERS_KEPT) {
+                owners.remove(owners.keySet().iterator().next());
+            }
+            owners.put(owner, outcome.get());
+        }
+    }
+
+    /** What is there of an owner if the rule set has not moved; a commit on it finds out. */
+    Optional<Snapshot> recall(Owner owner) {
+        Snapshot outcome = valid ? owners.get(owner) : null;
+        if (outcome == null) {
+            return Optional.empty();
+        }
+        Moment then = (Moment) outcome.moment();
+        return Optional.of(new Snapshot(outcome.forwards(), outcome.faults(), new Moment(generation, then.faultyBase(), then.bucket(),
+                then.links(), then.asked(), then.masquerade())));
+    }
+
+    void forgetOwners() {
+        owners.clear();
+    }
+
     void forget() {
         valid = false;
+        owners.clear();
     }
 }

@@ -8,6 +8,7 @@ import io.hostport4j.netlink.nftables.FieldReader;
 import io.hostport4j.netlink.nftables.NamedSet;
 import io.hostport4j.netlink.nftables.SetElement;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -29,13 +30,29 @@ record MasqueradeElement(Kind kind, InetAddress target, int link) {
         return switch (masquerade) {
             case NEVER -> List.of();
             case WHEN_NEEDED -> whenNeeded(target, link);
-            case ALWAYS -> List.of(new MasqueradeElement(Kind.ALL, target, 0));
+            // The container's own address stands in masq_self whatever the way: so a later holder of it finds that it was another's.
+            case ALWAYS -> List.of(forItself(target), forAll(target));
         };
+    }
+
+    private static MasqueradeElement forItself(InetAddress target) {
+        return new MasqueradeElement(Kind.SELF, target, 0);
+    }
+
+    private static MasqueradeElement forAll(InetAddress target) {
+        return new MasqueradeElement(Kind.ALL, target, 0);
+    }
+
+    /** All that may be there for a target. */
+    static List<MasqueradeElement> candidates(InetAddress target, int link) {
+        List<MasqueradeElement> candidates = new ArrayList<>(whenNeeded(target, link));
+        candidates.add(forAll(target));
+        return candidates;
     }
 
     /** What tells how a target is masqueraded, whose interface is not known. */
     static List<MasqueradeElement> signs(InetAddress target) {
-        return List.of(new MasqueradeElement(Kind.SELF, target, 0), new MasqueradeElement(Kind.ALL, target, 0));
+        return List.of(forItself(target), forAll(target));
     }
 
     /** What an element of one of the sets stands for. */
@@ -51,10 +68,10 @@ record MasqueradeElement(Kind kind, InetAddress target, int link) {
 
     /** How a target is masqueraded, told by the elements that are there. */
     static Masquerade masquerade(InetAddress target, Set<MasqueradeElement> there) {
-        if (there.contains(new MasqueradeElement(Kind.ALL, target, 0))) {
+        if (there.contains(forAll(target))) {
             return Masquerade.ALWAYS;
         }
-        return there.contains(new MasqueradeElement(Kind.SELF, target, 0)) ? Masquerade.WHEN_NEEDED : Masquerade.NEVER;
+        return there.contains(forItself(target)) ? Masquerade.WHEN_NEEDED : Masquerade.NEVER;
     }
 
     NamedSet set() {
@@ -87,7 +104,7 @@ record MasqueradeElement(Kind kind, InetAddress target, int link) {
 
     /** The container itself, and its neighbours behind the same interface, when there is one. */
     private static List<MasqueradeElement> whenNeeded(InetAddress target, int link) {
-        MasqueradeElement self = new MasqueradeElement(Kind.SELF, target, 0);
+        MasqueradeElement self = forItself(target);
         return link == 0 ? List.of(self) : List.of(self, new MasqueradeElement(Kind.LINK, target, link));
     }
 }

@@ -16,8 +16,8 @@ import io.hostport4j.netlink.nftables.NftTransaction;
 import io.hostport4j.netlink.nftables.Nftables;
 import io.hostport4j.netlink.socket.Errno;
 import io.hostport4j.netlink.socket.NetlinkException;
+import io.hostport4j.netlink.wire.MalformedMessageException;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,14 +45,13 @@ final class NetlinkBackend implements Backend {
             ChangeWriter writer = new ChangeWriter(change);
             Moment moment = (Moment) change.basis().moment();
             try {
-                commit(writer, moment, moment.masquerade());
+                commit(change.owner(), writer, moment,
+                        writer.hasNothingToRefuse() ? there(writer.unknown(), moment) : moment.masquerade());
             } catch (NetlinkException e) {
-                Set<MasqueradeElement> unknown = new HashSet<>(writer.masquerade());
-                unknown.removeAll(moment.asked());
-                if (e.errno() != Errno.EEXIST || unknown.isEmpty()) {
+                if (e.errno() != Errno.EEXIST || writer.unknown().isEmpty()) {
                     throw e;
                 }
-                commit(writer, moment, there(unknown, moment));
+                commit(change.owner(), writer, moment, there(writer.unknown(), moment));
             }
             return null;
         });
@@ -93,8 +92,11 @@ final class NetlinkBackend implements Backend {
         nftables.close();
     }
 
-    /** A new container seldom has elements of another's for its address, so nobody looks before one is in the way. */
+    /** Looks at what is in the way. */
     private Map<MasqueradeElement, Owner> there(Set<MasqueradeElement> unknown, Moment moment) {
+        if (unknown.isEmpty()) {
+            return moment.masquerade();
+        }
         Read<TableReader.Lookup> read = reader.lookup(Set.of(), List.of(), unknown);
         if (read.generation() != moment.generation()) {
             throw new StaleSnapshotException(null);
@@ -104,11 +106,15 @@ final class NetlinkBackend implements Backend {
         return there;
     }
 
-    private void commit(ChangeWriter writer, Moment moment, Map<MasqueradeElement, Owner> there) {
+    private void commit(Owner owner, ChangeWriter writer, Moment moment, Map<MasqueradeElement, Owner> there) {
         NftTransaction transaction = writer.transaction(there);
         if (!transaction.isEmpty()) {
             commit(transaction, moment.generation());
             known.advance(writer.changesForwardsOnOneAddress());
+            if (writer.touchesOthers(there)) {
+                known.forgetOwners();
+            }
+            known.remember(owner, writer.outcome());
         }
     }
 
@@ -117,6 +123,7 @@ final class NetlinkBackend implements Backend {
             nftables.commit(transaction, generation);
         } catch (NetlinkException e) {
             if (e.errno() == Errno.ERESTART) {
+                known.forget();
                 throw new StaleSnapshotException(e);
             }
             throw e;
@@ -126,7 +133,7 @@ final class NetlinkBackend implements Backend {
     private static <T> T guarded(Supplier<T> operation) {
         try {
             return operation.get();
-        } catch (NetlinkException e) {
+        } catch (NetlinkException | MalformedMessageException e) {
             throw new BackendFailedException("netlink: " + e.getMessage(), e);
         }
     }

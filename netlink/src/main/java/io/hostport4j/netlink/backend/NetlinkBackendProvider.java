@@ -8,6 +8,7 @@ import io.hostport4j.netlink.nftables.Nftables;
 import io.hostport4j.netlink.socket.Errno;
 import io.hostport4j.netlink.socket.NetlinkException;
 import io.hostport4j.netlink.socket.Syscalls;
+import io.hostport4j.netlink.wire.MalformedMessageException;
 
 /** Offers the backend that speaks nf_tables to the kernel itself. */
 public final class NetlinkBackendProvider implements BackendProvider {
@@ -50,6 +51,8 @@ public final class NetlinkBackendProvider implements BackendProvider {
             return e.errno() == Errno.EPERM || e.errno() == Errno.EACCES
                     ? new Probe.NotPermitted("CAP_NET_ADMIN in this network namespace is missing (" + e.getMessage() + ")")
                     : new Probe.Absent("the kernel has no nf_tables here (" + e.getMessage() + ")");
+        } catch (MalformedMessageException e) {
+            return new Probe.Absent("the kernel's nf_tables speaks otherwise than expected (" + e.getMessage() + ")");
         }
     }
 

@@ -3,13 +3,15 @@ package io.hostport4j.netlink.backend;
 import io.hostport4j.core.model.Owner;
 import io.hostport4j.netlink.nftables.SetElement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The elements of the map {@code owners} under one CRC-32, number 0 first: those of an owner, and perhaps of others that share it.
  *
  * @param owner whose CRC-32 it is
- * @param elements in the order of their numbers, without a gap
+ * @param elements in the order of their numbers; without a gap unless somebody made one
  */
 record OwnerBucket(Owner owner, List<SetElement> elements) {
     OwnerBucket {
@@ -28,8 +30,13 @@ record OwnerBucket(Owner owner, List<SetElement> elements) {
     /** Elements to remove and elements to add; one whose content changes is in both. */
     record Step(List<SetElement> removals, List<SetElement> additions) {}
 
-    /** The step to a bucket where the owner has these rows. Others may get other numbers: no gap may stay. */
-    Step to(List<OwnerIndex.Row> rows) {
+    /** Whether others have elements here. */
+    boolean isShared() {
+        return rows().size() != elements.size();
+    }
+
+    /** This bucket as it shall be when the owner has these rows. Others may get other numbers: no gap may stay. */
+    OwnerBucket with(List<OwnerIndex.Row> rows) {
         List<SetElement> after = new ArrayList<>();
         for (SetElement element : elements) {
             if (OwnerIndex.parse(element, owner).isEmpty()) {
@@ -39,23 +46,24 @@ record OwnerBucket(Owner owner, List<SetElement> elements) {
         for (OwnerIndex.Row row : rows) {
             after.add(OwnerIndex.element(row, owner, after.size()));
         }
-        return difference(after);
+        return new OwnerBucket(owner, after);
     }
 
-    private Step difference(List<SetElement> after) {
+    /** The step from this bucket to another of the same owner. */
+    Step to(OwnerBucket other) {
+        List<SetElement> after = other.elements;
         List<SetElement> removals = new ArrayList<>();
         List<SetElement> additions = new ArrayList<>();
-        for (int number = 0; number < Math.max(elements.size(), after.size()); number++) {
-            boolean there = number < elements.size();
-            boolean wanted = number < after.size();
-            if (there && wanted && elements.get(number).equals(after.get(number))) {
-                continue;
+        Set<SetElement> stay = new HashSet<>(elements);
+        stay.retainAll(after);
+        for (SetElement element : elements) {
+            if (!stay.contains(element)) {
+                removals.add(element);
             }
-            if (there) {
-                removals.add(elements.get(number));
-            }
-            if (wanted) {
-                additions.add(after.get(number));
+        }
+        for (SetElement element : after) {
+            if (!stay.contains(element)) {
+                additions.add(element);
             }
         }
         return new Step(removals, additions);

@@ -35,6 +35,12 @@ final class OwnerIndex {
 
     /** Host ports in a row. In the kernel: address (IPv4 mapped into IPv6), protocol, first port, last port, 0. */
     record Ports(HostPort first, int lastPort) implements Row {
+        Ports {
+            if (lastPort < first.port()) {
+                throw new IllegalArgumentException("ports " + first.port() + " to " + lastPort);
+            }
+        }
+
         List<HostPort> hostPorts() {
             List<HostPort> all = new ArrayList<>(lastPort - first.port() + 1);
             for (int port = first.port(); port <= lastPort; port++) {
@@ -48,7 +54,13 @@ final class OwnerIndex {
      * A container that forwards lead to. In the kernel: its address (IPv4 mapped into IPv6), 255, the number of how it is
      * masqueraded, 0, the interface towards it or 0.
      */
-    record Container(InetAddress address, Masquerade masquerade, int link) implements Row {}
+    record Container(InetAddress address, Masquerade masquerade, int link) implements Row {
+        Container {
+            if (link < 0) {
+                throw new IllegalArgumentException("link " + link);
+            }
+        }
+    }
 
     static byte[] key(Owner owner, int number) {
         CRC32 crc = new CRC32();

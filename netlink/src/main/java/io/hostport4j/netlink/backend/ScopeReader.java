@@ -37,6 +37,11 @@ final class ScopeReader {
 
     /** Several questions are asked one after the other; when the rule set moved between two of them, all are asked again. */
     Snapshot read(Scope.Of scope) {
+        // Without host ports to look at, what an own transaction left is all there is, or the commit is refused.
+        Optional<Snapshot> remembered = scope.hostPorts().isEmpty() ? known.recall(scope.owner()) : Optional.empty();
+        if (remembered.isPresent()) {
+            return remembered.get();
+        }
         for (int tries = 0; tries < TRIES; tries++) {
             Optional<Snapshot> snapshot = attempt(scope);
             if (snapshot.isPresent()) {
@@ -61,7 +66,7 @@ final class ScopeReader {
         }
         Map<HostPort, ForwardElements.Found> found = new HashMap<>();
         put(first.value().forwards(), found);
-        if (scope.hostPorts().stream().anyMatch(HostPort::everyAddress)) {
+        if (anyOnEveryAddress(scope.hostPorts())) {
             Optional<List<ForwardElements.Found>> onOneAddress = known.onOneAddress(reader, first.generation(), scope.hostPorts());
             if (onOneAddress.isEmpty()) {
                 return Optional.empty();
@@ -106,6 +111,15 @@ final class ScopeReader {
         List<String> faults = new ArrayList<>(known.faults());
         faults.addAll(owned.faults(own, scope.links(), moment.masquerade().keySet()));
         return new Snapshot(forwards, faults, moment);
+    }
+
+    private static boolean anyOnEveryAddress(Set<HostPort> hostPorts) {
+        for (HostPort hostPort : hostPorts) {
+            if (hostPort.everyAddress()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The interfaces as they are now; for containers that the caller does not speak of, as they were. */

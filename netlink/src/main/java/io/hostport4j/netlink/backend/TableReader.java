@@ -54,6 +54,7 @@ final class TableReader {
      */
     record Lookup(List<ForwardElements.Found> forwards, List<SetElement> index, Map<MasqueradeElement, Owner> masquerade) {}
 
+    /** Nothing makes sure that the rule set did not change between the first answer and the last but a commit on its generation. */
     Read<Lookup> lookup(Collection<HostPort> hostPorts, List<byte[]> indexKeys, Collection<MasqueradeElement> masquerade) {
         NftQuery query = nftables.query();
         Map<NamedSet, List<byte[]>> keys = new LinkedHashMap<>();
@@ -67,7 +68,7 @@ final class TableReader {
         for (MasqueradeElement element : masquerade) {
             masqueradeAnswers.put(element, query.elements(element.set(), List.of(element.key())));
         }
-        NftReply reply = query.send();
+        NftReply reply = query.sendUnconfirmed();
         List<ForwardElements.Found> forwards = new ArrayList<>();
         forwardAnswers.forEach((map, answer) -> parse(map, reply.elements(answer), forwards, new ArrayList<>()));
         Map<MasqueradeElement, Owner> there = new HashMap<>();

@@ -100,6 +100,30 @@ public final class NftQuery {
                 new ErrorMessage(Errno.ERESTART.number(), Optional.empty(), OptionalInt.empty()), 0);
     }
 
+    /**
+     * Reads all that was asked for, without making sure that nothing changed between the first answer and the last: a commit on
+     * {@link NftReply#generation}, or another query of the same generation, is what makes sure. Lists are read as by {@link #send}.
+     *
+     * @throws NetlinkException as {@link #send}
+     */
+    public NftReply sendUnconfirmed() {
+        if (requests.size() >= PIPELINED) {
+            return send();
+        }
+        for (NftRequest request : requests) {
+            if (request.isDump()) {
+                return send();
+            }
+        }
+        Attempt attempt = new Attempt();
+        attempt.askGeneration();
+        for (int i = 0; i < requests.size(); i++) {
+            attempt.ask(i);
+        }
+        attempt.exchange();
+        return attempt.reply().orElseGet(this::send);
+    }
+
     private int ask(NftRequest request) {
         requests.add(request);
         answerOfRequest.add(answers);
@@ -113,7 +137,7 @@ public final class NftQuery {
         for (int i = 0; i < requests.size(); i++) {
             if (!requests.get(i).isDump()) {
                 attempt.ask(i);
-                if (attempt.asked == PIPELINED) {
+                if (attempt.asked >= PIPELINED) {
                     attempt.exchange();
                 }
             }
@@ -126,8 +150,7 @@ public final class NftQuery {
         }
         attempt.askGeneration();
         attempt.exchange();
-        return attempt.moved || attempt.generation.isEmpty()
-                ? Optional.empty() : Optional.of(new NftReply(attempt.generation.getAsInt(), attempt.answers, attempt.missing));
+        return attempt.reply();
     }
 
     /** One reading of everything. */
@@ -139,6 +162,7 @@ public final class NftQuery {
         private OptionalInt generation = OptionalInt.empty();
         private boolean moved;
         private int asked;
+        private boolean dumping;
         private int matched;
 
         private Attempt() {
@@ -151,19 +175,27 @@ public final class NftQuery {
         private void askGeneration() {
             int sequence = conversation.nextSequence();
             generationSequences.add(sequence);
+            asked++;
             GenerationCodec.writeRequest(writer, sequence);
         }
 
         private void ask(int request) {
             sequences[request] = conversation.nextSequence();
             requests.get(request).write(writer, sequences[request]);
+            dumping |= requests.get(request).isDump();
             asked++;
         }
 
+        /** Empty when the rule set changed meanwhile. */
+        private Optional<NftReply> reply() {
+            return moved || generation.isEmpty() ? Optional.empty() : Optional.of(new NftReply(generation.getAsInt(), answers, missing));
+        }
+
         private void exchange() {
-            Answers all = conversation.exchange(writer);
+            Answers all = dumping ? conversation.exchange(writer) : conversation.exchange(writer, asked);
             writer.clear();
             asked = 0;
+            dumping = false;
             moved |= all.interrupted();
             for (NetlinkMessage message : all.messages()) {
                 if (message.type() == NftMessage.NEWGEN) {

@@ -129,7 +129,8 @@ public final class Nftables implements AutoCloseable {
     private void commit(NftTransaction transaction, OptionalInt generation) {
         BatchWriter batch = BatchWriter.write(writer, conversation, transaction, generation);
         makeRoom(batch);
-        Answers answers = conversation.exchange(writer);
+        // The acknowledgement of the first message says that all is done.
+        Answers answers = conversation.exchange(writer, 1);
         for (Map.Entry<Integer, ErrorMessage> error : answers.errors().entrySet()) {
             int sequence = error.getKey();
             Optional<String> operation = batch.isBegin(sequence)

@@ -68,7 +68,7 @@ public final class RouteNetlink implements AutoCloseable {
                 .u32(family == AddressFamily.IPV4 ? RTM_F_LOOKUP_TABLE : 0)
                 .attribute(RTA_DST, address)
                 .end();
-        Answers answers = conversation.exchange(writer);
+        Answers answers = conversation.exchange(writer, 1);
         ErrorMessage refusal = answers.errors().get(sequence);
         if (refusal == null) {
             return parse(answers.first(sequence));

@@ -57,10 +57,18 @@ public final class Conversation implements AutoCloseable {
      * @throws NetlinkException when sending or receiving fails, or an acknowledgement asked for or the end of a dump stays out
      */
     public Answers exchange(MessageWriter requests) {
+        return exchange(requests, Integer.MAX_VALUE);
+    }
+
+    /**
+     * {@link #exchange(MessageWriter)}, for requests whose answers can be counted: so many messages that are neither part of a dump
+     * nor followed by another. It spares the last look for more, which is a system call; after a refusal it is taken all the same.
+     */
+    public Answers exchange(MessageWriter requests, int answers) {
         ByteBuffer bytes = requests.written();
         Exchange exchange = new Exchange(bytes);
         socket.send(bytes);
-        readAll(exchange);
+        readAll(exchange, answers);
         return exchange.answers();
     }
 
@@ -88,10 +96,10 @@ public final class Conversation implements AutoCloseable {
      * Reads on after a failure, so that nothing is left for the next request. A socket reports an error once: two in a row, without
      * a datagram between them, mean that it is of no use any more.
      */
-    private void readAll(Exchange exchange) {
+    private void readAll(Exchange exchange, int answers) {
         NetlinkException failure = null;
         boolean failedBefore = false;
-        while (true) {
+        while (!exchange.hasAll(answers)) {
             try {
                 Optional<ByteBuffer> datagram = socket.receive();
                 if (datagram.isEmpty()) {

@@ -21,6 +21,8 @@ final class Exchange {
     private final List<NetlinkMessage> messages = new ArrayList<>();
     private final Map<Integer, ErrorMessage> errors = new LinkedHashMap<>();
     private boolean interrupted;
+    private boolean closing;
+    private int taken;
 
     Exchange(ByteBuffer requests) {
         for (NetlinkMessage request : NetlinkMessage.parse(requests)) {
@@ -28,6 +30,7 @@ final class Exchange {
             // An acknowledgement or the end of the dump will close these; others may stay without an answer.
             if (request.has(NetlinkFlags.ACK) || request.has(NetlinkFlags.DUMP)) {
                 open.add(request.sequence());
+                closing = true;
             }
         }
     }
@@ -45,6 +48,7 @@ final class Exchange {
             }
             // Notifications of groups joined on the same socket, or what an earlier failure left behind, answer nothing.
             if (asked.contains(message.sequence())) {
+                taken++;
                 take(message);
             }
         }
@@ -65,6 +69,11 @@ final class Exchange {
         if (status.errno() != 0) {
             errors.putIfAbsent(sequence, status);
         }
+    }
+
+    /** Whether so many answers are there, and no more can come: behind the first refusal of a batch there may be others. */
+    boolean hasAll(int answers) {
+        return taken >= answers && open.isEmpty() && (errors.isEmpty() || !closing);
     }
 
     /**
