@@ -10,7 +10,7 @@ import java.util.HexFormat;
  *
  * <p>Never change how it is made: forwards of older versions would lose their owner. Names that together are longer than
  * {@value #MAX_LENGTH} bytes are cut and end in {@code ~} and a hash; no name has a {@code ~} of its own, so a cut mark never
- * equals a whole one.
+ * equals a whole one. An interface name that {@code nft} could not read back from its own listing becomes {@code ~} and a hash.
  *
  * @param text at most {@value #MAX_LENGTH} bytes of UTF-8, two {@code /} in it
  */
@@ -21,6 +21,7 @@ public record Owner(String text) {
     private static final int CUT_NETWORK = 47;
     private static final int CUT_CONTAINER = 64;
     private static final int HASH_DIGITS = 32;
+    private static final int INTERFACE_HASH_DIGITS = 14;
 
     /** @throws InvalidRequestException when it is no mark */
     public Owner {
@@ -30,11 +31,13 @@ public record Owner(String text) {
     }
 
     static Owner of(AttachmentId id) {
-        String whole = String.join("/", id.network(), id.container(), id.interfaceName());
+        String interfaceName = isQuotable(id.interfaceName())
+                ? id.interfaceName() : "~" + hash(id.interfaceName(), INTERFACE_HASH_DIGITS);
+        String whole = String.join("/", id.network(), id.container(), interfaceName);
         if (fits(whole)) {
             return new Owner(whole);
         }
-        return new Owner(String.join("/", cut(id.network(), CUT_NETWORK), cut(id.container(), CUT_CONTAINER), id.interfaceName()));
+        return new Owner(String.join("/", cut(id.network(), CUT_NETWORK), cut(id.container(), CUT_CONTAINER), interfaceName));
     }
 
     /** Whether a text found in the kernel is a mark. */
@@ -64,17 +67,23 @@ public record Owner(String text) {
         return text;
     }
 
+    /** Between quotation marks {@code nft} knows no way to write one, and its comments end at a NUL. */
+    private static boolean isQuotable(String name) {
+        return name.chars().noneMatch(c -> c == '"' || Character.isISOControl(c));
+    }
+
     private static boolean fits(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length <= MAX_LENGTH;
     }
 
     private static String cut(String name, int length) {
-        if (name.length() <= length) {
-            return name;
-        }
+        return name.length() <= length ? name : name.substring(0, length - HASH_DIGITS - 1) + "~" + hash(name, HASH_DIGITS);
+    }
+
+    private static String hash(String name, int digits) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-            return name.substring(0, length - HASH_DIGITS - 1) + "~" + HexFormat.of().formatHex(hash).substring(0, HASH_DIGITS);
+            return HexFormat.of().formatHex(hash).substring(0, digits);
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every JDK has SHA-256", e);
         }

@@ -44,6 +44,13 @@ class OwnerTest {
     }
 
     @Test
+    void hidesAnInterfaceNameThatNftCouldNotReadBack() {
+        assertThat(new AttachmentId("net", "c", "e\"0").owner().text()).isEqualTo("net/c/~d3e1346697b900");
+        assertThat(new AttachmentId("net", "c", "e\u00000").owner()).isNotEqualTo(new AttachmentId("net", "c", "e\u00010").owner());
+        assertThat(new AttachmentId("net", "c", "e'0\\$").owner().text()).isEqualTo("net/c/e'0\\$");
+    }
+
+    @Test
     void doesNotMixUpWhereOneNameEndsAndTheNextBegins() {
         assertThat(new AttachmentId("ab", "c", "eth0").owner()).isNotEqualTo(new AttachmentId("a", "bc", "eth0").owner());
     }
