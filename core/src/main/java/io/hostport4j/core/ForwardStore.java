@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The loop that every change goes through: read, decide, commit, and again when somebody else was faster. */
 final class ForwardStore {
@@ -40,8 +41,7 @@ final class ForwardStore {
      * @throws ConflictException when another owner holds one of their host ports; nothing is changed then
      */
     Outcome replace(Owner owner, Set<Forward> desired, Set<HostPort> hostPorts, Map<InetAddress, Link> links) {
-        Instant end = clock.instant().plus(deadline);
-        while (true) {
+        return untilDone("the change for " + owner, () -> {
             Snapshot snapshot = backend.read(new Scope.Of(owner, hostPorts, links));
             Set<Forward> before = ownedBy(owner, snapshot);
             if (!desired.isEmpty()) {
@@ -49,18 +49,11 @@ final class ForwardStore {
             }
             Set<Forward> removals = without(before, desired);
             Set<Forward> additions = without(desired, before);
-            if (removals.isEmpty() && additions.isEmpty() && snapshot.faults().isEmpty()) {
-                return new Outcome(before, removals, additions);
-            }
-            try {
+            if (!removals.isEmpty() || !additions.isEmpty() || !snapshot.faults().isEmpty()) {
                 backend.commit(new Change(snapshot, owner, removals, additions));
-                return new Outcome(before, removals, additions);
-            } catch (StaleSnapshotException e) {
-                if (!clock.instant().isBefore(end)) {
-                    throw new DeadlineExceededException("the change for " + owner, deadline, e);
-                }
             }
-        }
+            return new Outcome(before, removals, additions);
+        });
     }
 
     /** @throws CheckFailedException when what is there is not what should be */
@@ -75,7 +68,7 @@ final class ForwardStore {
     }
 
     private Optional<CheckFailedException> difference(Scope.Of scope, Set<Forward> desired) {
-        Snapshot snapshot = backend.read(scope);
+        Snapshot snapshot = untilDone("the check of " + scope.owner(), () -> backend.read(scope));
         Set<Forward> foreign = without(ownedBy(scope.owner(), snapshot), desired);
         for (Forward forward : snapshot.forwards()) {
             if (!forward.owner().equals(scope.owner()) && scope.hostPorts().stream().anyMatch(forward.hostPort()::overlaps)) {
@@ -88,7 +81,20 @@ final class ForwardStore {
     }
 
     Set<Forward> all() {
-        return backend.read(new Scope.All()).forwards();
+        return untilDone("the list", () -> backend.read(new Scope.All())).forwards();
+    }
+
+    private <T> T untilDone(String operation, Supplier<T> attempt) {
+        Instant end = clock.instant().plus(deadline);
+        while (true) {
+            try {
+                return attempt.get();
+            } catch (StaleSnapshotException e) {
+                if (!clock.instant().isBefore(end)) {
+                    throw new DeadlineExceededException(operation, deadline, e);
+                }
+            }
+        }
     }
 
     private static void refuseConflicts(Owner owner, Set<Forward> desired, Snapshot snapshot) {

@@ -39,6 +39,8 @@ public final class HostPorts implements AutoCloseable {
     /** How long an operation tries when others change the rule set all the time. */
     public static final Duration DEADLINE = Duration.ofSeconds(30);
 
+    /** Whoever meets others that often leaves the rest to them. */
+    private static final int TIDY_TRIES = 16;
     private static final Logger LOG = LoggerFactory.getLogger(HostPorts.class);
 
     private final Backend backend;
@@ -126,6 +128,7 @@ public final class HostPorts implements AutoCloseable {
      * Compares what an attachment should have with what the kernel has.
      *
      * @throws CheckFailedException listing what is missing, foreign or faulty
+     * @throws DeadlineExceededException when others changed the rule set all the time
      * @throws io.hostport4j.core.model.InvalidRequestException when a mapping can never work
      */
     public synchronized void check(HostPortRequest request) {
@@ -133,7 +136,11 @@ public final class HostPorts implements AutoCloseable {
         store.check(request.attachment().owner(), plan.forwards(), plan.hostPorts(), links(plan.targets()));
     }
 
-    /** All forwards of the node, by protocol, port and address. */
+    /**
+     * All forwards of the node, by protocol, port and address.
+     *
+     * @throws DeadlineExceededException when others changed the rule set all the time
+     */
     public synchronized List<Forward> list() {
         return store.all().stream()
                 .sorted(Comparator.comparing((Forward f) -> f.hostPort().protocol())
@@ -161,15 +168,15 @@ public final class HostPorts implements AutoCloseable {
     }
 
     private void tidy() {
-        if (!backend.isEmpty()) {
-            return;
-        }
-        // The rules that guard 127.0.0.0/8 go last: never may the sysctl be on without them.
-        Set<Integer> links = network.disableRouteLocalnet();
-        try {
-            backend.tidy();
-        } catch (StaleSnapshotException e) {
-            links.forEach(network::enableRouteLocalnet);
+        for (int tries = 0; tries < TIDY_TRIES && backend.isEmpty(); tries++) {
+            // The rules that guard 127.0.0.0/8 go last: never may the sysctl be on without them.
+            Set<Integer> links = network.disableRouteLocalnet();
+            try {
+                backend.tidy();
+                return;
+            } catch (StaleSnapshotException e) {
+                links.forEach(network::enableRouteLocalnet);
+            }
         }
     }
 

@@ -196,6 +196,23 @@ class HostPortsTest {
         }
 
         @Test
+        void looksAgainWhenItWasNeverOfOneMoment() {
+            hostPorts.add(request(WEB, PortMapping.tcp(8080, 80)));
+            backend.restlessReads = 100;
+            hostPorts.check(request(WEB, PortMapping.tcp(8080, 80)));
+            assertThat(backend.restlessReads).isZero();
+        }
+
+        @Test
+        void givesUpAtTheDeadline() {
+            backend.restlessReads = Integer.MAX_VALUE;
+            HostPorts impatient = new HostPorts(backend, network, Duration.ofSeconds(3), new TickingClock());
+            assertThatThrownBy(() -> impatient.check(request(WEB, PortMapping.tcp(8080, 80))))
+                    .isInstanceOf(DeadlineExceededException.class).hasMessageStartingWith("the check of net/web/eth0 was not done within 3000 ms");
+            assertThatThrownBy(impatient::list).isInstanceOf(DeadlineExceededException.class);
+        }
+
+        @Test
         void refusesARequestThatCouldNeverWork() {
             assertThatThrownBy(() -> hostPorts.check(new HostPortRequest(WEB, List.of(), List.of(PortMapping.tcp(1, 1)))))
                     .isInstanceOf(InvalidRequestException.class);
@@ -241,6 +258,26 @@ class HostPortsTest {
             hostPorts.remove(WEB);
             hostPorts.close();
             assertThat(network.routeLocalnet).isEmpty();
+        }
+
+        @Test
+        void afterAnUnrelatedChangeAtTheLastMomentNothingIsLeftEither() {
+            hostPorts.add(request(WEB, PortMapping.tcp(8080, 80)));
+            hostPorts.remove(WEB);
+            backend.meanwhile(() -> { });
+            hostPorts.close();
+            assertThat(backend.tidied).isTrue();
+            assertThat(network.routeLocalnet).isEmpty();
+        }
+
+        @Test
+        void givesTidyingUpWhenOthersNeverStop() {
+            hostPorts.add(request(WEB, PortMapping.tcp(8080, 80)));
+            hostPorts.remove(WEB);
+            backend.alwaysStale();
+            hostPorts.close();
+            assertThat(backend.tidied).isFalse();
+            assertThat(network.routeLocalnet).containsExactly(FakeNetwork.LINK);
         }
 
         @Test

@@ -19,6 +19,8 @@ public final class MemoryBackend implements Backend {
     public final List<Change> commits = new ArrayList<>();
     private Runnable beforeCommit = () -> { };
     private int generation;
+    /** How many reads more fail because the kernel moved meanwhile. */
+    int restlessReads;
     boolean failing;
     boolean tidied;
     boolean closed;
@@ -39,6 +41,10 @@ public final class MemoryBackend implements Backend {
 
     @Override
     public Snapshot read(Scope scope) {
+        if (restlessReads > 0) {
+            restlessReads--;
+            throw new StaleSnapshotException(null);
+        }
         return new Snapshot(forwards, faults, generation);
     }
 
@@ -65,8 +71,9 @@ public final class MemoryBackend implements Backend {
 
     @Override
     public void tidy() {
+        int before = generation;
         beforeCommit.run();
-        if (!forwards.isEmpty()) {
+        if (!forwards.isEmpty() || generation != before) {
             throw new StaleSnapshotException(null);
         }
         tidied = true;

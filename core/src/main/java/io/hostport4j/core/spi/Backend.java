@@ -13,6 +13,7 @@ public interface Backend extends AutoCloseable {
      * Reads the forwards of a scope, as they were at one moment; when they were read in parts and the kernel moved between two of
      * them, a commit on the snapshot is refused.
      *
+     * @throws StaleSnapshotException when the kernel moved again and again while it was read
      * @implSpec may report more forwards than asked for, never fewer; must not change anything. For a scope without host ports it may
      *     answer from memory: a commit finds out whether that is still true.
      */

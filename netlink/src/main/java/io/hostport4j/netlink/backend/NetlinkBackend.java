@@ -82,7 +82,7 @@ final class NetlinkBackend implements Backend {
                 throw new StaleSnapshotException(null);
             }
             known.forget();
-            commit(NftTransaction.builder().delete(HostPortTable.TABLE).build(), reply.generation());
+            nftables.commit(NftTransaction.builder().delete(HostPortTable.TABLE).build(), reply.generation());
             return null;
         });
     }
@@ -109,7 +109,7 @@ final class NetlinkBackend implements Backend {
     private void commit(Owner owner, ChangeWriter writer, Moment moment, Map<MasqueradeElement, Owner> there) {
         NftTransaction transaction = writer.transaction(there);
         if (!transaction.isEmpty()) {
-            commit(transaction, moment.generation());
+            nftables.commit(transaction, moment.generation());
             known.advance(writer.changesForwardsOnOneAddress());
             if (writer.touchesOthers(there)) {
                 known.forgetOwners();
@@ -118,22 +118,17 @@ final class NetlinkBackend implements Backend {
         }
     }
 
-    private void commit(NftTransaction transaction, int generation) {
+    private <T> T guarded(Supplier<T> operation) {
         try {
-            nftables.commit(transaction, generation);
+            return operation.get();
         } catch (NetlinkException e) {
+            // To a read: it was never of one generation. To a commit: that one is over.
             if (e.errno() == Errno.ERESTART) {
                 known.forget();
                 throw new StaleSnapshotException(e);
             }
-            throw e;
-        }
-    }
-
-    private static <T> T guarded(Supplier<T> operation) {
-        try {
-            return operation.get();
-        } catch (NetlinkException | MalformedMessageException e) {
+            throw new BackendFailedException("netlink: " + e.getMessage(), e);
+        } catch (MalformedMessageException e) {
             throw new BackendFailedException("netlink: " + e.getMessage(), e);
         }
     }

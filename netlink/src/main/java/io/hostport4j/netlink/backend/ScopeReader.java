@@ -4,9 +4,9 @@ import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.model.HostPort;
 import io.hostport4j.core.model.Masquerade;
 import io.hostport4j.core.model.Owner;
-import io.hostport4j.core.spi.BackendFailedException;
 import io.hostport4j.core.spi.Scope;
 import io.hostport4j.core.spi.Snapshot;
+import io.hostport4j.core.spi.StaleSnapshotException;
 import io.hostport4j.netlink.backend.TableReader.Lookup;
 import io.hostport4j.netlink.backend.TableReader.Read;
 import io.hostport4j.netlink.nftables.SetElement;
@@ -48,8 +48,7 @@ final class ScopeReader {
                 return snapshot.get();
             }
         }
-        throw new BackendFailedException("netlink: read " + HostPortTable.TABLE + ": others changed the rule set " + TRIES
-                + " times while it was read");
+        throw new StaleSnapshotException(null);
     }
 
     private Optional<Snapshot> attempt(Scope.Of scope) {

@@ -2,8 +2,8 @@ package io.hostport4j.netlink.backend;
 
 import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.model.Owner;
-import io.hostport4j.core.spi.BackendFailedException;
 import io.hostport4j.core.spi.Snapshot;
+import io.hostport4j.core.spi.StaleSnapshotException;
 import io.hostport4j.netlink.backend.TableReader.Read;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,8 +29,7 @@ final class WholeReader {
                 return snapshot.get();
             }
         }
-        throw new BackendFailedException("netlink: list " + HostPortTable.TABLE + ": others changed the rule set " + TRIES
-                + " times while it was read");
+        throw new StaleSnapshotException(null);
     }
 
     private Optional<Snapshot> attempt() {
