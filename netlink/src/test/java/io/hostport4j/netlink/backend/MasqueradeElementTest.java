@@ -33,8 +33,9 @@ class MasqueradeElementTest {
     }
 
     @Test
-    void alwaysIsForAllAndNeverForNone() {
-        assertThat(MasqueradeElement.of(Masquerade.ALWAYS, TARGET, 7)).containsExactly(new MasqueradeElement(Kind.ALL, TARGET, 0));
+    void alwaysIsForAllAndMarksTheAddressNeverIsForNone() {
+        assertThat(MasqueradeElement.of(Masquerade.ALWAYS, TARGET, 7))
+                .containsExactly(new MasqueradeElement(Kind.SELF, TARGET, 0), new MasqueradeElement(Kind.ALL, TARGET, 0));
         assertThat(MasqueradeElement.of(Masquerade.NEVER, TARGET, 7)).isEmpty();
     }
 

@@ -36,7 +36,7 @@ class OwnerBucketTest {
 
     @Test
     void theFirstRowsAreNumberedFrom0() {
-        Step step = bucket(one).to(List.of(row(80), row(91)));
+        Step step = step(bucket(one), row(80), row(91));
 
         assertThat(step.removals()).isEmpty();
         assertThat(step.additions()).containsExactly(element(one, 80, 0), element(one, 91, 1));
@@ -44,7 +44,7 @@ class OwnerBucketTest {
 
     @Test
     void aRowThatStaysIsNotTouched() {
-        Step step = bucket(one, element(one, 80, 0), element(one, 90, 1)).to(List.of(row(80), row(91)));
+        Step step = step(bucket(one, element(one, 80, 0), element(one, 90, 1)), row(80), row(91));
 
         assertThat(step.removals()).containsExactly(element(one, 90, 1));
         assertThat(step.additions()).containsExactly(element(one, 91, 1));
@@ -61,14 +61,14 @@ class OwnerBucketTest {
     void anotherOwnerOfTheSameChecksumKeepsItsRowsAndNoGapStays() {
         OwnerBucket bucket = bucket(one, element(one, 80, 0), element(two, 90, 1), element(one, 81, 2), element(two, 91, 3));
 
-        assertThat(after(bucket, bucket.to(List.of()))).containsExactly(element(two, 90, 0), element(two, 91, 1));
+        assertThat(after(bucket, step(bucket))).containsExactly(element(two, 90, 0), element(two, 91, 1));
     }
 
     @Test
     void anotherOwnerOfTheSameChecksumAddsBehind() {
         OwnerBucket bucket = bucket(two, element(one, 80, 0));
 
-        assertThat(bucket.to(List.of(row(90)))).isEqualTo(new Step(List.of(), List.of(element(two, 90, 1))));
+        assertThat(step(bucket, row(90))).isEqualTo(new Step(List.of(), List.of(element(two, 90, 1))));
     }
 
     @Test
@@ -76,7 +76,7 @@ class OwnerBucketTest {
         SetElement unknown = SetElement.of(OwnerIndex.key(one, 1), new byte[32]).withComment("by hand");
         OwnerBucket bucket = bucket(one, element(one, 80, 0), unknown);
 
-        assertThat(after(bucket, bucket.to(List.of())))
+        assertThat(after(bucket, step(bucket)))
                 .containsExactly(SetElement.of(OwnerIndex.key(one, 0), new byte[32]).withComment("by hand"));
     }
 
@@ -84,7 +84,11 @@ class OwnerBucketTest {
     void gapsThatSomebodyMadeAreClosed() {
         OwnerBucket bucket = bucket(one, element(one, 80, 1), element(one, 90, 3));
 
-        assertThat(after(bucket, bucket.to(List.of(row(80), row(90))))).containsExactly(element(one, 80, 0), element(one, 90, 1));
+        assertThat(after(bucket, step(bucket, row(80), row(90)))).containsExactly(element(one, 80, 0), element(one, 90, 1));
+    }
+
+    private static Step step(OwnerBucket bucket, OwnerIndex.Row... rows) {
+        return bucket.to(bucket.with(List.of(rows)));
     }
 
     /** What the kernel would have: removals by key first, then additions, none of which may be there already. */

@@ -106,7 +106,7 @@ class NftQueryTest {
         query.elements(SET, Collections.nCopies(300, new byte[] {0, 80}));
         query.send();
 
-        assertThat(kernel.sent).extracting(List::size).containsExactly(129, 128, 45);
+        assertThat(kernel.sent).extracting(List::size).containsExactly(128, 128, 46);
     }
 
     @Test
