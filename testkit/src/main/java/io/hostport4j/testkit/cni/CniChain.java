@@ -57,15 +57,27 @@ public final class CniChain {
      * This chain with one more plugin at its end.
      *
      * @param plugin the plugin's configuration, a JSON object
-     * @param folder where that plugin is; asked after the folders this chain has
+     * @param folder where that plugin is; asked before the folders this chain has, which may hold another of the same name
      * @return a new chain
      */
     public CniChain then(String plugin, Path folder) {
         ObjectNode longer = conflist.deepCopy();
         longer.withArray("plugins").add(json.object(plugin));
         List<Path> folders = new ArrayList<>(pluginFolders);
-        folders.add(folder);
+        folders.add(0, folder);
         return new CniChain(longer, folders);
+    }
+
+    /**
+     * This chain in another version of CNI.
+     *
+     * @param cniVersion the conflist's version, such as {@code "0.3.1"}
+     * @return a new chain
+     */
+    public CniChain inVersion(String cniVersion) {
+        ObjectNode other = conflist.deepCopy();
+        other.put("cniVersion", cniVersion);
+        return new CniChain(other, pluginFolders);
     }
 
     /**

@@ -109,10 +109,26 @@ public final class World implements AutoCloseable {
         node.set("bridge/bridge-nf-call-ip6tables", "1");
     }
 
-    /** Keeps bridged packets away from iptables and nf_tables: net.bridge.bridge-nf-call-iptables and -ip6tables become 0. */
+    /**
+     * Keeps bridged packets away from iptables and nf_tables: net.bridge.bridge-nf-call-iptables and -ip6tables become 0. A kernel
+     * without these settings does so anyway.
+     */
     public void disableBridgeNetfilter() {
-        node.set("bridge/bridge-nf-call-iptables", "0");
-        node.set("bridge/bridge-nf-call-ip6tables", "0");
+        for (String setting : List.of("bridge/bridge-nf-call-iptables", "bridge/bridge-nf-call-ip6tables")) {
+            if (new Sysctl(setting).exists()) {
+                node.set(setting, "0");
+            }
+        }
+    }
+
+    /**
+     * Changes a kernel setting of the node until this world is closed.
+     *
+     * @param setting the part after {@code /proc/sys/net/}, such as {@code "ipv4/conf/all/route_localnet"}
+     * @param value what is written
+     */
+    public void set(String setting, String value) {
+        node.set(setting, value);
     }
 
     /**

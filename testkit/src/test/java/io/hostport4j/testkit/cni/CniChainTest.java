@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,8 +79,27 @@ class CniChainTest {
     }
 
     @Test
+    void aPluginIsTakenFromItsOwnFolderBeforeThoseOfTheChain(@TempDir Path other) throws IOException {
+        Path twin = Files.copy(folder.resolve("failing"), other.resolve("first"), StandardCopyOption.COPY_ATTRIBUTES);
+        ChainRun run = chain("second").then("{\"type\":\"first\"}", other).add(attachment("{}"));
+        assertThat(run.last().execution().command()).containsExactly(twin.toString());
+    }
+
+    @Test
+    void allPluginsAreToldTheVersionOfTheList() throws IOException {
+        chain("first").inVersion("0.2.0").add(attachment("{}"));
+        assertThat(stdin("first")).contains("\"cniVersion\":\"0.2.0\"");
+    }
+
+    @Test
     void anUnknownPluginIsAnErrorThatNamesTheFolders() {
         assertThatThrownBy(() -> chain("other").add(attachment("{}"))).hasMessageContaining("\"other\"").hasMessageContaining("/nonexistent");
+    }
+
+    @Test
+    void anOldResultTellsItsAddresses() throws IOException {
+        CniResult old = new CniResult("{\"cniVersion\":\"0.2.0\",\"ip4\":{\"ip\":\"10.88.0.2/24\"},\"ip6\":{\"ip\":\"fd00:88::2/64\"}}");
+        assertThat(old.addresses()).containsExactly(InetAddress.getByName("10.88.0.2"), InetAddress.getByName("fd00:88::2"));
     }
 
     @Test
