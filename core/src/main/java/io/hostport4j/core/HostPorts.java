@@ -104,6 +104,7 @@ public final class HostPorts implements AutoCloseable {
             enableLoopback(plan.forwards(), links);
         } catch (HostPortException e) {
             store.replace(request.attachment().owner(), outcome.before(), Set.of(), links(outcome.before()));
+            removed = true;
             throw e;
         }
         endStrayFlows(outcome);

@@ -232,6 +232,14 @@ class HostPortsTest {
         }
 
         @Test
+        void afterAnAddThatWasTakenBackNothingIsLeft() {
+            network.readOnlySysctls = true;
+            assertThatThrownBy(() -> hostPorts.add(request(WEB, PortMapping.tcp(8080, 80)))).isInstanceOf(BackendFailedException.class);
+            hostPorts.close();
+            assertThat(backend.tidied).isTrue();
+        }
+
+        @Test
         void whileAForwardIsLeftAllStays() {
             hostPorts.add(request(WEB, PortMapping.tcp(8080, 80)));
             hostPorts.add(request(OTHER, PortMapping.tcp(9090, 80)));

@@ -3,11 +3,13 @@ package io.hostport4j.netlink.backend;
 import io.hostport4j.core.spi.BackendFailedException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The sysctl {@code net.ipv4.conf.<interface>.route_localnet}, without which the kernel drops packets from 127.0.0.0/8 as martians.
@@ -33,9 +35,16 @@ final class RouteLocalnet {
                 Files.writeString(file(interfaceName), MARK);
             }
         } catch (IOException e) {
-            throw new BackendFailedException("unable to enable route_localnet: " + file(interfaceName) + ": " + e.getMessage()
+            throw new BackendFailedException("unable to enable route_localnet: " + file(interfaceName) + ": " + reason(e)
                     + "; make it writable, set it to 1 beforehand, or set snat to false", e);
         }
+    }
+
+    /** Without the file, which the messages of some exceptions begin with and others do not. */
+    private static String reason(IOException e) {
+        return e instanceof FileSystemException fault
+                ? Objects.requireNonNullElseGet(fault.getReason(), e.getClass()::getSimpleName)
+                : e.getMessage();
     }
 
     /** The file that tells whether it is on. */
