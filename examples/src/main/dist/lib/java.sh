@@ -3,29 +3,30 @@
 #   no_java REASON      defined by the command: how it tells that there is none; must exit
 #   run_java MAIN ARGS  replaces the shell
 
-java_home() {
+find_java() {
     if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
-        echo "$JAVA_HOME"
-    elif java=$(command -v java); then
-        java=$(readlink -f "$java")
-        echo "${java%/bin/java}"
+        echo "$JAVA_HOME/bin/java"
+    else
+        command -v java
     fi
 }
 
-# The major version. The release file spares the start of a JVM; some distributions leave it out.
+# The major version. The release file spares the start of a JVM; some distributions leave it out, and the wrapper scripts of version
+# managers have none beside them.
 java_major() {
-    version=$(sed -n 's/^JAVA_VERSION="\([^"]*\)".*/\1/p' "$1/release" 2>/dev/null)
-    [ -n "$version" ] || version=$("$1/bin/java" -version 2>&1 | sed -n 's/.* version "\([^"]*\)".*/\1/p')
+    file=$(readlink -f "$1")
+    version=$(sed -n 's/^JAVA_VERSION="\([^"]*\)".*/\1/p' "${file%/*/*}/release" 2>/dev/null)
+    [ -n "$version" ] || version=$("$1" -version 2>&1 | sed -n 's/.* version "\([^"]*\)".*/\1/p')
     version=${version#1.}
     major=${version%%[!0-9]*}
     echo "${major:-0}"
 }
 
 run_java() {
-    java_home=$(java_home)
-    [ -n "$java_home" ] || no_java "there is no java in JAVA_HOME or PATH"
-    java_major=$(java_major "$java_home")
-    [ "$java_major" -ge 17 ] || no_java "the java in $java_home is of version $java_major"
+    java=$(find_java)
+    [ -n "$java" ] || no_java "there is no java in JAVA_HOME or PATH"
+    java_major=$(java_major "$java")
+    [ "$java_major" -ge 17 ] || no_java "$java is of version $java_major"
     main=$1
     shift
     # A plugin lives for a fraction of a second: no optimising compiler, no parallel collector, no shared-memory statistics.
@@ -33,5 +34,5 @@ run_java() {
     # From these versions on the JVM warns about native libraries (JEP 472) and about Unsafe (JEP 498) otherwise.
     [ "$java_major" -lt 22 ] || set -- --enable-native-access=ALL-UNNAMED "$@"
     [ "$java_major" -lt 23 ] || set -- --sun-misc-unsafe-memory-access=allow "$@"
-    exec "$java_home/bin/java" "$@"
+    exec "$java" "$@"
 }
