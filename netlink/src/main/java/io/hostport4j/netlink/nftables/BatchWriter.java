@@ -42,6 +42,11 @@ final class BatchWriter {
         for (int i = 0; i < transaction.operations().size(); i++) {
             transaction.operations().get(i).write(batch);
         }
+        if (batch.count > 0) {
+            // The kernel sends refusals and acknowledgements in the order of the messages, and acknowledges those that it then took
+            // back too: only the last one's, with no refusal before it, says that all is done.
+            writer.addFlags(batch.starts[batch.count - 1], NetlinkFlags.ACK);
+        }
         Batch.end(writer, conversation.nextSequence(), Subsystem.NFTABLES);
         return batch;
     }
@@ -58,9 +63,7 @@ final class BatchWriter {
         starts[count] = writer.length();
         firstElements[count] = firstElement;
         operations[count] = operation;
-        // One acknowledgement says that the whole batch is done: the kernel sends them all only after that. It comes for the
-        // first message as well as for the last, and here it is not yet known which one that is.
-        writer.begin(type, count == 0 ? flags | NetlinkFlags.ACK : flags, sequences[count]);
+        writer.begin(type, flags, sequences[count]);
         count++;
         NfnetlinkHeader.write(writer, table.family().number(), 0);
         return writer;

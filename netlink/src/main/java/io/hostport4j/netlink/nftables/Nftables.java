@@ -129,7 +129,7 @@ public final class Nftables implements AutoCloseable {
     private void commit(NftTransaction transaction, OptionalInt generation) {
         BatchWriter batch = BatchWriter.write(writer, conversation, transaction, generation);
         makeRoom(batch);
-        // The acknowledgement of the first message says that all is done.
+        // The acknowledgement of the last message, when it is the first answer, says that all is done.
         Answers answers = conversation.exchange(writer, 1);
         for (Map.Entry<Integer, ErrorMessage> error : answers.errors().entrySet()) {
             int sequence = error.getKey();

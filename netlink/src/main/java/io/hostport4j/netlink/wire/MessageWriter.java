@@ -23,6 +23,7 @@ public final class MessageWriter {
     static final int NESTED = 0x8000;
 
     private static final int ALIGNMENT = 4;
+    private static final int FLAGS_OFFSET = 6;
     private static final int FIRST_CAPACITY = 4096;
 
     private ByteBuffer buffer = allocate(FIRST_CAPACITY);
@@ -60,6 +61,17 @@ public final class MessageWriter {
         messageStart = -1;
         room(ALIGNMENT);
         return pad(length);
+    }
+
+    /**
+     * Sets further flags of a message that was begun before.
+     *
+     * @param start what {@link #length} was when it was begun
+     * @param flags {@link NetlinkFlags} or-ed
+     */
+    public MessageWriter addFlags(int start, int flags) {
+        buffer.putShort(start + FLAGS_OFFSET, (short) (buffer.getShort(start + FLAGS_OFFSET) | flags));
+        return this;
     }
 
     /** Payload outside attributes: one byte. */

@@ -117,6 +117,16 @@ class CommitIT extends NftablesIT {
     }
 
     @Test
+    void aRefusalOfTheLastOperationAloneIsHeard() {
+        nftables.commit(NftTransaction.builder().add(ANY4, element(82, 2)).build());
+
+        refusal(NftTransaction.builder().create(ANY4, element(80, 1)).create(ANY4, element(81, 1)).create(ANY4, element(82, 2)),
+                Errno.EEXIST);
+
+        assertThat(listed(ANY4)).containsExactly(element(82, 2));
+    }
+
+    @Test
     void aRefusedTransactionChangesNothing() {
         nftables.commit(NftTransaction.builder().add(ANY4, element(82, 2)).build());
         int before = nftables.generation();

@@ -67,8 +67,9 @@ class NftTransactionTest {
         assertThat(batch).extracting(NetlinkMessage::type)
                 .containsExactly(16, NftMessage.NEWTABLE, NftMessage.NEWCHAIN, NftMessage.NEWRULE, NftMessage.DELSET, 17);
         int request = NetlinkFlags.REQUEST;
-        assertThat(batch).extracting(NetlinkMessage::flags).containsExactly(request, request | NetlinkFlags.CREATE | NetlinkFlags.ACK,
-                request | NetlinkFlags.CREATE | NetlinkFlags.EXCL, request | NetlinkFlags.CREATE | NetlinkFlags.APPEND, request, request);
+        assertThat(batch).extracting(NetlinkMessage::flags).containsExactly(request, request | NetlinkFlags.CREATE,
+                request | NetlinkFlags.CREATE | NetlinkFlags.EXCL, request | NetlinkFlags.CREATE | NetlinkFlags.APPEND,
+                request | NetlinkFlags.ACK, request);
         assertThat(batch.stream().map(NetlinkMessage::sequence)).doesNotHaveDuplicates();
     }
 
