@@ -109,8 +109,8 @@ class ConflictsIT extends BackendIT {
                 add element inet hostport any4 { icmp . 0 comment "net/web/eth0" : 10.0.0.9 . 0 }
                 add element inet hostport any6 { tcp . 9 comment "net/web/eth0" : ::ffff:10.0.0.9 . 80 }
                 add element inet hostport addr4 { 0.0.0.0 . tcp . 9 comment "net/web/eth0" : 10.0.0.9 . 80 }
-                add element inet hostport owners { 0x9494d062 . 0x1 comment "net/web/eth0" : ::ffff:0.0.0.0 . tcp . 90 . 80 . 7 }
-                add element inet hostport owners { 0x9494d062 . 0x2 : :: . tcp . 0 . 0 . 0 }
+                add element inet hostport owners { 0x9494d062 . 0x2 comment "net/web/eth0" : ::ffff:0.0.0.0 . tcp . 90 . 80 . 7 }
+                add element inet hostport owners { 0x9494d062 . 0x3 : :: . tcp . 0 . 0 . 0 }
                 """);
 
         assertThat(listed()).containsExactly("0.0.0.0:8080/tcp -> 10.0.0.2:80 of net/web/eth0");

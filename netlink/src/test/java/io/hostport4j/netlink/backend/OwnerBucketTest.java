@@ -36,7 +36,8 @@ class OwnerBucketTest {
 
     @Test
     void theFirstRowsAreNumberedFrom0() {
-        Step step = step(bucket(one), row(80), row(91));
+        OwnerBucket before = bucket(one);
+        Step step = before.to(before.with(List.of(row(80), row(91))));
 
         assertThat(step.removals()).isEmpty();
         assertThat(step.additions()).containsExactly(element(one, 80, 0), element(one, 91, 1));
@@ -44,7 +45,8 @@ class OwnerBucketTest {
 
     @Test
     void aRowThatStaysIsNotTouched() {
-        Step step = step(bucket(one, element(one, 80, 0), element(one, 90, 1)), row(80), row(91));
+        OwnerBucket before = bucket(one, element(one, 80, 0), element(one, 90, 1));
+        Step step = before.to(before.with(List.of(row(80), row(91))));
 
         assertThat(step.removals()).containsExactly(element(one, 90, 1));
         assertThat(step.additions()).containsExactly(element(one, 91, 1));
@@ -58,17 +60,23 @@ class OwnerBucketTest {
     }
 
     @Test
+    void itIsSharedWhenAnythingInItIsAnothers() {
+        assertThat(bucket(one, element(one, 80, 0)).isShared()).isFalse();
+        assertThat(bucket(one, element(one, 80, 0), element(two, 90, 1)).isShared()).isTrue();
+    }
+
+    @Test
     void anotherOwnerOfTheSameChecksumKeepsItsRowsAndNoGapStays() {
         OwnerBucket bucket = bucket(one, element(one, 80, 0), element(two, 90, 1), element(one, 81, 2), element(two, 91, 3));
 
-        assertThat(after(bucket, step(bucket))).containsExactly(element(two, 90, 0), element(two, 91, 1));
+        assertThat(after(bucket, bucket.to(bucket.with(List.of())))).containsExactly(element(two, 90, 0), element(two, 91, 1));
     }
 
     @Test
     void anotherOwnerOfTheSameChecksumAddsBehind() {
         OwnerBucket bucket = bucket(two, element(one, 80, 0));
 
-        assertThat(step(bucket, row(90))).isEqualTo(new Step(List.of(), List.of(element(two, 90, 1))));
+        assertThat(bucket.to(bucket.with(List.of(row(90))))).isEqualTo(new Step(List.of(), List.of(element(two, 90, 1))));
     }
 
     @Test
@@ -76,7 +84,7 @@ class OwnerBucketTest {
         SetElement unknown = SetElement.of(OwnerIndex.key(one, 1), new byte[32]).withComment("by hand");
         OwnerBucket bucket = bucket(one, element(one, 80, 0), unknown);
 
-        assertThat(after(bucket, step(bucket)))
+        assertThat(after(bucket, bucket.to(bucket.with(List.of()))))
                 .containsExactly(SetElement.of(OwnerIndex.key(one, 0), new byte[32]).withComment("by hand"));
     }
 
@@ -84,11 +92,7 @@ class OwnerBucketTest {
     void gapsThatSomebodyMadeAreClosed() {
         OwnerBucket bucket = bucket(one, element(one, 80, 1), element(one, 90, 3));
 
-        assertThat(after(bucket, step(bucket, row(80), row(90)))).containsExactly(element(one, 80, 0), element(one, 90, 1));
-    }
-
-    private static Step step(OwnerBucket bucket, OwnerIndex.Row... rows) {
-        return bucket.to(bucket.with(List.of(rows)));
+        assertThat(after(bucket, bucket.to(bucket.with(List.of(row(80), row(90)))))).containsExactly(element(one, 80, 0), element(one, 90, 1));
     }
 
     /** What the kernel would have: removals by key first, then additions, none of which may be there already. */
