@@ -19,7 +19,7 @@ public final class Main {
     /** Takes no arguments; {@code bench/run} starts it. */
     public static void main(String[] arguments) throws RunnerException {
         Options samples = new OptionsBuilder().include("RawBenchmark").include("EngineBenchmark").forks(1)
-                .warmupIterations(3).warmupTime(TimeValue.seconds(2)).measurementIterations(3).measurementTime(TimeValue.seconds(2))
+                .warmupIterations(3).warmupTime(TimeValue.seconds(5)).measurementIterations(3).measurementTime(TimeValue.seconds(2))
                 .verbosity(VerboseMode.NORMAL).build();
         Options bulk = new OptionsBuilder().include("BulkBenchmark").forks(1)
                 .warmupIterations(5).measurementIterations(11).verbosity(VerboseMode.NORMAL).build();

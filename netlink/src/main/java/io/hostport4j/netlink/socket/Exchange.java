@@ -8,30 +8,28 @@ import io.hostport4j.netlink.wire.NetlinkTypes;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** What was asked in one send, and what has been answered to it so far. */
 final class Exchange {
-    private final Set<Integer> asked = new HashSet<>();
-    private final Set<Integer> open = new HashSet<>();
     private final List<NetlinkMessage> messages = new ArrayList<>();
     private final Map<Integer, ErrorMessage> errors = new LinkedHashMap<>();
-    private boolean interrupted;
+    private int[] asked = new int[8];
+    private boolean[] open = new boolean[8];
+    private int count;
+    private int matched;
+    private int stillOpen;
     private boolean closing;
     private int taken;
+    private boolean interrupted;
 
     Exchange(ByteBuffer requests) {
         for (NetlinkMessage request : NetlinkMessage.parse(requests)) {
-            asked.add(request.sequence());
             // An acknowledgement or the end of the dump will close these; others may stay without an answer.
-            if (request.has(NetlinkFlags.ACK) || request.has(NetlinkFlags.DUMP)) {
-                open.add(request.sequence());
-                closing = true;
-            }
+            add(request.sequence(), request.has(NetlinkFlags.ACK) || request.has(NetlinkFlags.DUMP));
         }
     }
 
@@ -47,33 +45,37 @@ final class Exchange {
                 throw NetlinkException.ofSystemCall("receive, data lost", Errno.ENOBUFS.number());
             }
             // Notifications of groups joined on the same socket, or what an earlier failure left behind, answer nothing.
-            if (asked.contains(message.sequence())) {
+            int request = requestOf(message.sequence());
+            if (request >= 0) {
                 taken++;
-                take(message);
+                take(message, request);
             }
         }
     }
 
-    private void take(NetlinkMessage message) {
+    private void take(NetlinkMessage message, int request) {
         interrupted |= message.has(NetlinkFlags.MULTI | NetlinkFlags.DUMP_INTERRUPTED);
         switch (message.type()) {
             case NetlinkTypes.NOOP -> { }
-            case NetlinkTypes.DONE -> close(message.sequence(), ErrorMessage.parseDone(message));
-            case NetlinkTypes.ERROR -> close(message.sequence(), ErrorMessage.parse(message));
+            case NetlinkTypes.DONE -> close(request, ErrorMessage.parseDone(message));
+            case NetlinkTypes.ERROR -> close(request, ErrorMessage.parse(message));
             default -> messages.add(message);
         }
     }
 
-    private void close(int sequence, ErrorMessage status) {
-        open.remove(sequence);
+    private void close(int request, ErrorMessage status) {
+        if (open[request]) {
+            open[request] = false;
+            stillOpen--;
+        }
         if (status.errno() != 0) {
-            errors.putIfAbsent(sequence, status);
+            errors.putIfAbsent(asked[request], status);
         }
     }
 
     /** Whether so many answers are there, and no more can come: behind the first refusal of a batch there may be others. */
     boolean hasAll(int answers) {
-        return taken >= answers && open.isEmpty() && (errors.isEmpty() || !closing);
+        return taken >= answers && stillOpen == 0 && (errors.isEmpty() || !closing);
     }
 
     /**
@@ -83,10 +85,36 @@ final class Exchange {
      */
     Answers answers() {
         // A refused batch leaves the acknowledgements of its other messages out.
-        if (errors.isEmpty() && !open.isEmpty()) {
-            throw NetlinkException.ofSystemCall("receive, " + open.size() + " requests without an answer", Errno.ENOBUFS.number());
+        if (errors.isEmpty() && stillOpen > 0) {
+            throw NetlinkException.ofSystemCall("receive, " + stillOpen + " requests without an answer", Errno.ENOBUFS.number());
         }
         return new Answers(messages, errors, interrupted);
+    }
+
+    private void add(int sequence, boolean closes) {
+        if (count == asked.length) {
+            asked = Arrays.copyOf(asked, count * 2);
+            open = Arrays.copyOf(open, count * 2);
+        }
+        asked[count] = sequence;
+        open[count] = closes;
+        count++;
+        if (closes) {
+            stillOpen++;
+            closing = true;
+        }
+    }
+
+    /** Answers come in the order of the requests, so the search goes on where the last one ended; -1 for no request of these. */
+    private int requestOf(int sequence) {
+        for (int i = 0; i < count; i++) {
+            int request = (matched + i) % count;
+            if (asked[request] == sequence) {
+                matched = request;
+                return request;
+            }
+        }
+        return -1;
     }
 
     /** The socket's buffer is used again for the next datagram; answers outlive it. */
