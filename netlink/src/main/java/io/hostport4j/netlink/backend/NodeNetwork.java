@@ -3,9 +3,9 @@ package io.hostport4j.netlink.backend;
 import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.spi.BackendFailedException;
 import io.hostport4j.core.spi.HostNetwork;
+import io.hostport4j.netlink.conntrack.Conntrack;
 import io.hostport4j.netlink.route.RouteNetlink;
 import io.hostport4j.netlink.socket.NetlinkException;
-import io.hostport4j.netlink.socket.Syscalls;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.HashSet;
@@ -13,16 +13,16 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** The node's network as rtnetlink, procfs and the connection tracker show it. */
+/** The node's network as rtnetlink, procfs and the connection tracker show it; all are open from the beginning, for they belong to a namespace. */
 final class NodeNetwork implements HostNetwork {
-    private final Syscalls syscalls;
     private final RouteNetlink routes;
+    private final Conntrack conntrack;
     private final RouteLocalnet routeLocalnet;
     private final OpenSwitches switches = new OpenSwitches();
 
-    NodeNetwork(Syscalls syscalls, RouteNetlink routes, RouteLocalnet routeLocalnet) {
-        this.syscalls = syscalls;
+    NodeNetwork(RouteNetlink routes, Conntrack conntrack, RouteLocalnet routeLocalnet) {
         this.routes = routes;
+        this.conntrack = conntrack;
         this.routeLocalnet = routeLocalnet;
     }
 
@@ -39,7 +39,7 @@ final class NodeNetwork implements HostNetwork {
         // An interface that vanished meanwhile takes its container's loopback clients with it.
         guarded(() -> routes.link(link)).ifPresent(found -> {
             routeLocalnet.enable(found.name());
-            switches.keep(link, routeLocalnet.file(found.name()));
+            switches.keep(link, routeLocalnet, found.name());
         });
     }
 
@@ -54,12 +54,14 @@ final class NodeNetwork implements HostNetwork {
 
     @Override
     public int endStrayFlows(Collection<Forward> removed, Collection<Forward> added) {
-        return guarded(() -> new StrayFlows(removed, added).end(syscalls, routes));
+        return guarded(() -> new StrayFlows(removed, added).end(conntrack, routes));
     }
 
     @Override
     public void close() {
         switches.close();
+        routeLocalnet.close();
+        conntrack.close();
         routes.close();
     }
 

@@ -3,6 +3,7 @@ package io.hostport4j.netlink.backend;
 import io.hostport4j.core.spi.BackendFailedException;
 import io.hostport4j.core.spi.HostNetwork;
 import io.hostport4j.core.spi.HostNetworkProvider;
+import io.hostport4j.netlink.conntrack.Conntrack;
 import io.hostport4j.netlink.route.RouteNetlink;
 import io.hostport4j.netlink.socket.NetlinkException;
 import io.hostport4j.netlink.socket.Syscalls;
@@ -15,11 +16,26 @@ public final class NodeNetworkProvider implements HostNetworkProvider {
 
     @Override
     public HostNetwork open() {
-        Syscalls syscalls = Syscalls.ofThisJvm();
         try {
-            return new NodeNetwork(syscalls, RouteNetlink.open(syscalls), new RouteLocalnet(Path.of("/proc/sys/net/ipv4/conf")));
+            RouteLocalnet routeLocalnet = RouteLocalnet.open(Path.of("/proc/sys/net/ipv4/conf"));
+            try {
+                return open(Syscalls.ofThisJvm(), routeLocalnet);
+            } catch (RuntimeException e) {
+                routeLocalnet.close();
+                throw e;
+            }
         } catch (NetlinkException e) {
             throw new BackendFailedException("netlink: " + e.getMessage(), e);
+        }
+    }
+
+    private static NodeNetwork open(Syscalls syscalls, RouteLocalnet routeLocalnet) {
+        RouteNetlink routes = RouteNetlink.open(syscalls);
+        try {
+            return new NodeNetwork(routes, Conntrack.open(syscalls), routeLocalnet);
+        } catch (RuntimeException e) {
+            routes.close();
+            throw e;
         }
     }
 }

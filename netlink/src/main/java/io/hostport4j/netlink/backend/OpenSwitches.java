@@ -3,7 +3,6 @@ package io.hostport4j.netlink.backend;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -34,7 +33,7 @@ final class OpenSwitches implements AutoCloseable {
     }
 
     /** Opens an interface's file; leaves it when that fails, since {@link #isOn} only saves time. */
-    void keep(int link, Path file) {
+    void keep(int link, RouteLocalnet routeLocalnet, String interfaceName) {
         if (files.containsKey(link)) {
             return;
         }
@@ -42,7 +41,8 @@ final class OpenSwitches implements AutoCloseable {
             closeQuietly(files.remove(files.keySet().iterator().next()));
         }
         try {
-            files.put(link, FileChannel.open(file));
+            // A channel of the JDK's own file system, which all of them are.
+            files.put(link, (FileChannel) routeLocalnet.file(interfaceName));
         } catch (IOException e) {
             files.remove(link);
         }

@@ -2,40 +2,67 @@ package io.hostport4j.netlink.backend;
 
 import io.hostport4j.core.spi.BackendFailedException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * The sysctl {@code net.ipv4.conf.<interface>.route_localnet}, without which the kernel drops packets from 127.0.0.0/8 as martians.
  *
  * <p>The kernel takes any value but 0 for "on". This writes {@value #MARK}, and turns off only where it finds that: whether it was
  * on before, or somebody else wants it too, is told by the value itself, and needs no file that could outlive it.
+ *
+ * <p>The kernel shows each thread the interfaces of its own network namespace, but a folder that is open stays what it was.
  */
-final class RouteLocalnet {
+final class RouteLocalnet implements AutoCloseable {
     private static final String OFF = "0";
     private static final String MARK = "4";
     private static final String EVERY_INTERFACE = "all";
+    private static final int LONGEST = 16;
 
     private final Path interfaces;
+    private final SecureDirectoryStream<Path> folder;
 
-    /** @param interfaces usually {@code /proc/sys/net/ipv4/conf}; names with dots are folders of it like any other */
-    RouteLocalnet(Path interfaces) {
+    private RouteLocalnet(Path interfaces, SecureDirectoryStream<Path> folder) {
         this.interfaces = interfaces;
+        this.folder = folder;
+    }
+
+    /**
+     * Opens the folder as the calling thread sees it.
+     *
+     * @param interfaces usually {@code /proc/sys/net/ipv4/conf}; names with dots are folders of it like any other
+     */
+    static RouteLocalnet open(Path interfaces) {
+        try {
+            // Linux has openat(2), so the JDK's folders there are all of this kind.
+            return new RouteLocalnet(interfaces, (SecureDirectoryStream<Path>) Files.newDirectoryStream(interfaces));
+        } catch (IOException e) {
+            throw new BackendFailedException("unable to open " + interfaces + ": " + e.getMessage() + "; mount procfs there", e);
+        }
     }
 
     void enable(String interfaceName) {
         try {
             if (read(EVERY_INTERFACE).equals(OFF) && read(interfaceName).equals(OFF)) {
-                Files.writeString(file(interfaceName), MARK);
+                write(interfaceName, MARK);
             }
         } catch (IOException e) {
-            throw new BackendFailedException("unable to enable route_localnet: " + file(interfaceName) + ": " + reason(e)
+            throw new BackendFailedException("unable to enable route_localnet: "
+                    + interfaces.resolve(interfaceName).resolve("route_localnet") + ": " + reason(e)
                     + "; make it writable, set it to 1 beforehand, or set snat to false", e);
         }
     }
@@ -47,25 +74,35 @@ final class RouteLocalnet {
                 : e.getMessage();
     }
 
-    /** The file that tells whether it is on. */
-    Path file(String interfaceName) {
-        return interfaces.resolve(interfaceName).resolve("route_localnet");
+    /** The file that tells whether it is on, to be read. */
+    SeekableByteChannel file(String interfaceName) throws IOException {
+        return open(interfaceName, StandardOpenOption.READ);
     }
 
     /** The interfaces where it was turned off. */
     List<String> disable() {
         List<String> names = new ArrayList<>();
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(interfaces)) {
-            for (Path folder : folders) {
-                String name = folder.getFileName().toString();
+        // A stream is gone through once; this opens the same folder anew.
+        try (DirectoryStream<Path> folders = folder.newDirectoryStream(Path.of("."))) {
+            for (Path path : folders) {
+                String name = path.getFileName().toString();
                 if (isMarked(name)) {
-                    Files.writeString(file(name), OFF);
+                    write(name, OFF);
                     names.add(name);
                 }
             }
             return names;
         } catch (IOException e) {
             throw new BackendFailedException("unable to disable route_localnet: " + interfaces + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            folder.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -79,6 +116,20 @@ final class RouteLocalnet {
     }
 
     private String read(String interfaceName) throws IOException {
-        return Files.readString(file(interfaceName)).strip();
+        try (SeekableByteChannel file = file(interfaceName)) {
+            ByteBuffer value = ByteBuffer.allocate(LONGEST);
+            file.read(value);
+            return StandardCharsets.US_ASCII.decode(value.flip()).toString().strip();
+        }
+    }
+
+    private void write(String interfaceName, String value) throws IOException {
+        try (SeekableByteChannel file = open(interfaceName, StandardOpenOption.WRITE)) {
+            file.write(StandardCharsets.US_ASCII.encode(value));
+        }
+    }
+
+    private SeekableByteChannel open(String interfaceName, OpenOption option) throws IOException {
+        return folder.newByteChannel(Path.of(interfaceName, "route_localnet"), Set.of(option));
     }
 }

@@ -10,7 +10,6 @@ import io.hostport4j.netlink.conntrack.FlowFilter;
 import io.hostport4j.netlink.conntrack.FlowTuple;
 import io.hostport4j.netlink.route.LinkAddress;
 import io.hostport4j.netlink.route.RouteNetlink;
-import io.hostport4j.netlink.socket.Syscalls;
 import io.hostport4j.netlink.wire.AddressFamily;
 import java.net.InetAddress;
 import java.util.Collection;
@@ -37,28 +36,26 @@ final class StrayFlows {
     }
 
     /** @return how many it ended */
-    int end(Syscalls syscalls, RouteNetlink routes) {
+    int end(Conntrack conntrack, RouteNetlink routes) {
         if (added.isEmpty() && removed.isEmpty()) {
             return 0;
         }
-        try (Conntrack conntrack = Conntrack.open(syscalls)) {
-            List<Flow> candidates = conntrack.list(filter()).stream().filter(this::isStray).toList();
-            if (candidates.isEmpty()) {
-                return 0;
-            }
-            Set<InetAddress> own = new HashSet<>();
-            for (LinkAddress address : routes.addresses()) {
-                own.add(address.address());
-            }
-            int ended = 0;
-            for (Flow flow : candidates) {
-                InetAddress sentTo = flow.original().destination();
-                if ((own.contains(sentTo) || sentTo.isLoopbackAddress() || namedByHostPort(flow)) && conntrack.delete(flow)) {
-                    ended++;
-                }
-            }
-            return ended;
+        List<Flow> candidates = conntrack.list(filter()).stream().filter(this::isStray).toList();
+        if (candidates.isEmpty()) {
+            return 0;
         }
+        Set<InetAddress> own = new HashSet<>();
+        for (LinkAddress address : routes.addresses()) {
+            own.add(address.address());
+        }
+        int ended = 0;
+        for (Flow flow : candidates) {
+            InetAddress sentTo = flow.original().destination();
+            if ((own.contains(sentTo) || sentTo.isLoopbackAddress() || namedByHostPort(flow)) && conntrack.delete(flow)) {
+                ended++;
+            }
+        }
+        return ended;
     }
 
     boolean isStray(Flow flow) {

@@ -5,13 +5,9 @@ import io.hostport4j.netlink.socket.Conversation;
 import io.hostport4j.netlink.socket.Errno;
 import io.hostport4j.netlink.socket.NetlinkException;
 import io.hostport4j.netlink.socket.NetlinkProtocol;
-import io.hostport4j.netlink.socket.NetlinkSocket;
 import io.hostport4j.netlink.socket.Syscalls;
 import io.hostport4j.netlink.wire.ErrorMessage;
 import io.hostport4j.netlink.wire.MessageWriter;
-import io.hostport4j.netlink.wire.NetlinkMessage;
-import io.hostport4j.netlink.wire.NetlinkTypes;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,18 +26,16 @@ public final class Nftables implements AutoCloseable {
     private static final int FIRST_REFUSALS = 128;
     /** What one refusal takes of the kernel's receive buffer, bookkeeping included. */
     private static final int REFUSAL_ROOM = 1024;
-    /** Holds the first piece of a dump, which the kernel makes before it knows the reader's buffer: {@code NLMSG_GOODSIZE}. */
-    private static final int PIECE = 8192;
 
-    private final Syscalls syscalls;
     private final Conversation conversation;
+    private final FirstPiece firstPiece;
     private final MessageWriter writer = new MessageWriter();
     private int sendRoom = FIRST_SEND_ROOM;
     private int refusals = FIRST_REFUSALS;
 
-    private Nftables(Syscalls syscalls, Conversation conversation) {
-        this.syscalls = syscalls;
+    private Nftables(Conversation conversation, FirstPiece firstPiece) {
         this.conversation = conversation;
+        this.firstPiece = firstPiece;
     }
 
     /**
@@ -50,7 +44,13 @@ public final class Nftables implements AutoCloseable {
      * @throws NetlinkException when the kernel refuses
      */
     public static Nftables open(Syscalls syscalls) {
-        return new Nftables(syscalls, Conversation.open(syscalls, NetlinkProtocol.NETFILTER));
+        Conversation conversation = Conversation.open(syscalls, NetlinkProtocol.NETFILTER);
+        try {
+            return new Nftables(conversation, FirstPiece.open(syscalls));
+        } catch (RuntimeException e) {
+            conversation.close();
+            throw e;
+        }
     }
 
     /**
@@ -95,24 +95,7 @@ public final class Nftables implements AutoCloseable {
      * @throws NetlinkException when the kernel refuses
      */
     public boolean anyElement(NamedSet set, Predicate<SetElement> predicate) {
-        NftRequest request = new NftRequest.OfElements(set);
-        List<SetElement> elements = new ArrayList<>();
-        // A socket of its own: closing it is the only way to end a dump early.
-        try (NetlinkSocket socket = NetlinkSocket.open(syscalls, NetlinkProtocol.NETFILTER, PIECE)) {
-            writer.clear();
-            request.write(writer, conversation.nextSequence());
-            socket.send(writer.written());
-            for (NetlinkMessage message : NetlinkMessage.parse(socket.await())) {
-                if (message.type() == NftMessage.NEWSETELEM) {
-                    ElementCodec.parse(message, elements);
-                } else if (message.type() == NetlinkTypes.ERROR) {
-                    ErrorMessage refusal = ErrorMessage.parse(message);
-                    if (Errno.of(refusal.errno()) != Errno.ENOENT) {
-                        throw NetlinkException.ofRefusal(request.toString(), refusal, message.sequence());
-                    }
-                }
-            }
-        }
+        List<SetElement> elements = firstPiece.of(set, writer.clear(), conversation.nextSequence());
         for (SetElement element : elements) {
             if (predicate.test(element)) {
                 return true;
@@ -123,6 +106,7 @@ public final class Nftables implements AutoCloseable {
 
     @Override
     public void close() {
+        firstPiece.close();
         conversation.close();
     }
 

@@ -7,6 +7,7 @@ import io.hostport4j.core.spi.BackendFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +21,12 @@ class RouteLocalnetTest {
     void furnish() throws IOException {
         set("all", "0");
         set("default", "0");
-        routeLocalnet = new RouteLocalnet(interfaces);
+        routeLocalnet = RouteLocalnet.open(interfaces);
+    }
+
+    @AfterEach
+    void close() {
+        routeLocalnet.close();
     }
 
     @Test
@@ -62,6 +68,16 @@ class RouteLocalnetTest {
         assertThat(value("pods0")).isEqualTo("0");
         assertThat(value("pods1")).isEqualTo("1");
         assertThat(value("pods2")).isEqualTo("0");
+    }
+
+    @Test
+    void itIsTurnedOnAndOffAgainAndAgain() throws IOException {
+        set("pods0", "0");
+        routeLocalnet.enable("pods0");
+        assertThat(routeLocalnet.disable()).containsExactly("pods0");
+        routeLocalnet.enable("pods0");
+        assertThat(routeLocalnet.disable()).containsExactly("pods0");
+        assertThat(routeLocalnet.disable()).isEmpty();
     }
 
     @Test
