@@ -44,18 +44,18 @@ record BaseObjects(boolean present, List<Chain> chains, List<NamedSet> sets, Lis
         return faults;
     }
 
+    /** Those of some sets that are there and hold what they should. */
+    List<NamedSet> readable(List<NamedSet> wanted) {
+        return wanted.stream().filter(set -> found(set).filter(there -> holdsTheSame(set, there)).isPresent()).toList();
+    }
+
     /**
      * Writes what makes the table whole: everything where it is absent; else the sets that are missing, and all chains and rules
-     * anew. Elements stay.
+     * anew. Elements stay, but for those of sets that cannot hold what they should.
      */
     void mend(NftTransaction.Builder transaction) {
         if (!present) {
             transaction.add(HostPortTable.TABLE);
-        }
-        for (NamedSet set : HostPortTable.sets()) {
-            if (found(set).isEmpty()) {
-                transaction.add(set);
-            }
         }
         for (Chain chain : chains) {
             transaction.flush(chain);
@@ -66,12 +66,22 @@ record BaseObjects(boolean present, List<Chain> chains, List<NamedSet> sets, Lis
         for (Chain chain : backwards) {
             transaction.delete(chain);
         }
+        for (NamedSet set : HostPortTable.sets()) {
+            found(set).filter(there -> !holdsTheSame(set, there)).ifPresent(transaction::delete);
+            if (readable(List.of(set)).isEmpty()) {
+                transaction.add(set);
+            }
+        }
         for (Chain chain : HostPortTable.CHAINS) {
             transaction.add(chain);
         }
         for (Rule rule : HostPortRules.all()) {
             transaction.add(rule);
         }
+    }
+
+    private static boolean holdsTheSame(NamedSet wanted, NamedSet there) {
+        return there.key().equals(wanted.key()) && there.data().equals(wanted.data());
     }
 
     private Optional<NamedSet> found(NamedSet wanted) {

@@ -41,6 +41,10 @@ final class KnownTable {
         return generation == wanted;
     }
 
+    boolean isPresent() {
+        return base.present();
+    }
+
     /** What is wrong with the table; nothing when it is not there at all. */
     List<String> faults() {
         return faults;

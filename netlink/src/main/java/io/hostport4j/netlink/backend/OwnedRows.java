@@ -34,6 +34,16 @@ final class OwnedRows {
         return hostPorts;
     }
 
+    /** Whether these forwards, and no others, are what the rows tell of. */
+    boolean agreesWith(Set<ForwardElements.Found> own) {
+        for (ForwardElements.Found forward : own) {
+            if (!hostPorts.contains(forward.hostPort()) || !containers.containsKey(forward.target().address())) {
+                return false;
+            }
+        }
+        return own.size() == hostPorts.size();
+    }
+
     Map<InetAddress, Integer> links() {
         Map<InetAddress, Integer> links = new HashMap<>();
         containers.forEach((address, container) -> links.put(address, container.link()));

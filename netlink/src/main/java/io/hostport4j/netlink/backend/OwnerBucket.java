@@ -27,6 +27,22 @@ record OwnerBucket(Owner owner, List<SetElement> elements) {
         return own;
     }
 
+    /** Whether the owner has had more rows than there are, or their numbers do not follow one another. */
+    boolean hasGap() {
+        for (int number = 0; number < elements.size(); number++) {
+            if (OwnerIndex.number(elements.get(number)) != number) {
+                return true;
+            }
+        }
+        List<OwnerIndex.Row> rows = rows();
+        for (OwnerIndex.Row row : rows) {
+            if (row instanceof OwnerIndex.Container container && container.rows() != Math.min(rows.size(), OwnerIndex.MOST_ROWS)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Elements to remove and elements to add; one whose content changes is in both. */
     record Step(List<SetElement> removals, List<SetElement> additions) {}
 

@@ -10,6 +10,7 @@ import io.hostport4j.netlink.nftables.SetElement;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32;
@@ -25,6 +26,8 @@ import java.util.zip.CRC32;
 final class OwnerIndex {
     /** In the place of a transport protocol; reserved by IANA, so no packet has it. */
     private static final int CONTAINER = 255;
+    /** What a row's two numbers hold. */
+    static final int MOST_ROWS = 0xffff;
     /** What stands in the kernel for {@link Masquerade}; never change it. */
     private static final List<Masquerade> MASQUERADE_NUMBERS = List.of(Masquerade.NEVER, Masquerade.WHEN_NEEDED, Masquerade.ALWAYS);
 
@@ -52,9 +55,11 @@ final class OwnerIndex {
 
     /**
      * A container that forwards lead to. In the kernel: its address (IPv4 mapped into IPv6), 255, the number of how it is
-     * masqueraded, 0, the interface towards it or 0.
+     * masqueraded, how many rows its owner has, the interface towards it or 0.
+     *
+     * @param rows at most 65535, for more too
      */
-    record Container(InetAddress address, Masquerade masquerade, int link) implements Row {
+    record Container(InetAddress address, Masquerade masquerade, int rows, int link) implements Row {
         Container {
             if (link < 0) {
                 throw new IllegalArgumentException("link " + link);
@@ -66,6 +71,19 @@ final class OwnerIndex {
         CRC32 crc = new CRC32();
         crc.update(owner.text().getBytes(StandardCharsets.UTF_8));
         return HostPortTable.OWNERS.key().writer().number(crc.getValue()).number(number).bytes();
+    }
+
+    /** Whether an element is under the owner's CRC-32. */
+    static boolean isCountedBy(SetElement element, Owner owner) {
+        byte[] key = element.key();
+        return Arrays.equals(key, 0, Integer.BYTES, key(owner, 0), 0, Integer.BYTES);
+    }
+
+    /** The number of an element. */
+    static long number(SetElement element) {
+        FieldReader key = HostPortTable.OWNERS.key().reader(element.key());
+        key.number();
+        return key.number();
     }
 
     /** The keys of some numbers in a row. */
@@ -102,13 +120,13 @@ final class OwnerIndex {
         int first = (int) reader.number();
         int second = (int) reader.number();
         if (protocol == CONTAINER) {
-            return new Container(address, MASQUERADE_NUMBERS.get(first), (int) reader.number());
+            return new Container(address, MASQUERADE_NUMBERS.get(first), second, (int) reader.number());
         }
         return new Ports(new HostPort(Protocol.ofNumber(protocol), address, first), second);
     }
 
     private static byte[] data(Container container) {
-        return data(container.address(), CONTAINER, MASQUERADE_NUMBERS.indexOf(container.masquerade()), 0, container.link());
+        return data(container.address(), CONTAINER, MASQUERADE_NUMBERS.indexOf(container.masquerade()), container.rows(), container.link());
     }
 
     private static byte[] data(InetAddress address, int protocol, int first, int second, int link) {

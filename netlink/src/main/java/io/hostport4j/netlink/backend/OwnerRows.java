@@ -4,6 +4,7 @@ import io.hostport4j.core.model.Family;
 import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.model.HostPort;
 import io.hostport4j.core.model.IpText;
+import io.hostport4j.core.model.Masquerade;
 import io.hostport4j.netlink.backend.OwnerIndex.Container;
 import io.hostport4j.netlink.backend.OwnerIndex.Ports;
 import io.hostport4j.netlink.backend.OwnerIndex.Row;
@@ -13,8 +14,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /** The rows that forwards of one owner make in its index: as few as hold them. */
 final class OwnerRows {
@@ -23,22 +23,23 @@ final class OwnerRows {
             .thenComparing(hostPort -> IpText.of(hostPort.address()))
             .thenComparingInt(HostPort::port);
 
-    private static final Comparator<Container> IN_ORDER = Comparator.comparing((Container container) -> Family.of(container.address()))
-            .thenComparing(container -> IpText.of(container.address()));
+    private static final Comparator<InetAddress> IN_ORDER = Comparator.<InetAddress, Family>comparing(Family::of).thenComparing(IpText::of);
 
     private OwnerRows() {}
 
     /** @param links index of the interface towards each container; 0, or missing, for none */
     static List<Row> of(Collection<Forward> forwards, Map<InetAddress, Integer> links) {
         List<HostPort> hostPorts = new ArrayList<>(forwards.size());
-        Set<Container> containers = new TreeSet<>(IN_ORDER);
+        Map<InetAddress, Masquerade> containers = new TreeMap<>(IN_ORDER);
         for (Forward forward : forwards) {
             hostPorts.add(forward.hostPort());
-            InetAddress address = forward.target().address();
-            containers.add(new Container(address, forward.masquerade(), links.getOrDefault(address, 0)));
+            containers.put(forward.target().address(), forward.masquerade());
         }
-        List<Row> rows = new ArrayList<>(containers);
-        rows.addAll(inRows(hostPorts));
+        List<Ports> ports = inRows(hostPorts);
+        int count = Math.min(containers.size() + ports.size(), OwnerIndex.MOST_ROWS);
+        List<Row> rows = new ArrayList<>(count);
+        containers.forEach((address, masquerade) -> rows.add(new Container(address, masquerade, count, links.getOrDefault(address, 0))));
+        rows.addAll(ports);
         return rows;
     }
 

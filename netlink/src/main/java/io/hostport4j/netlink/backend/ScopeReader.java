@@ -10,6 +10,8 @@ import io.hostport4j.core.spi.StaleSnapshotException;
 import io.hostport4j.netlink.backend.TableReader.Lookup;
 import io.hostport4j.netlink.backend.TableReader.Read;
 import io.hostport4j.netlink.nftables.SetElement;
+import io.hostport4j.netlink.socket.Errno;
+import io.hostport4j.netlink.socket.NetlinkException;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,6 +54,18 @@ final class ScopeReader {
     }
 
     private Optional<Snapshot> attempt(Scope.Of scope) {
+        try {
+            return ask(scope);
+        } catch (NetlinkException e) {
+            // A key of one type, asked for in a set of another.
+            if (e.errno() == Errno.EINVAL) {
+                return new SearchingReader(reader).attempt(scope);
+            }
+            throw e;
+        }
+    }
+
+    private Optional<Snapshot> ask(Scope.Of scope) {
         Set<HostPort> asked = new LinkedHashSet<>();
         for (HostPort hostPort : scope.hostPorts()) {
             asked.add(hostPort);
@@ -91,10 +105,17 @@ final class ScopeReader {
             there = second.value().masquerade();
         }
         Moment moment = new Moment(first.generation(), known.faultyBase(), bucket.get(), links(scope, owned), masquerade, there);
-        return Optional.of(snapshot(scope, owned, found, moment));
+        Set<ForwardElements.Found> own = new HashSet<>(found.values());
+        own.removeIf(forward -> !forward.owner().equals(scope.owner()));
+        boolean nothingToGoBy = asked.isEmpty() && bucket.get().rows().isEmpty() && known.isPresent();
+        if (nothingToGoBy || !known.faults().isEmpty() || bucket.get().hasGap() || !owned.agreesWith(own)) {
+            return new SearchingReader(reader).attempt(scope);
+        }
+        return Optional.of(snapshot(scope, owned, found, moment, known.faults()));
     }
 
-    private Snapshot snapshot(Scope.Of scope, OwnedRows owned, Map<HostPort, ForwardElements.Found> found, Moment moment) {
+    static Snapshot snapshot(Scope.Of scope, OwnedRows owned, Map<HostPort, ForwardElements.Found> found, Moment moment,
+            List<String> tableFaults) {
         Set<Forward> forwards = new HashSet<>();
         Set<HostPort> own = new HashSet<>();
         for (ForwardElements.Found forward : found.values()) {
@@ -107,7 +128,7 @@ final class ScopeReader {
             }
             forwards.add(new Forward(forward.hostPort(), forward.target(), masquerade, forward.owner()));
         }
-        List<String> faults = new ArrayList<>(known.faults());
+        List<String> faults = new ArrayList<>(tableFaults);
         faults.addAll(owned.faults(own, scope.links(), moment.masquerade().keySet()));
         return new Snapshot(forwards, faults, moment);
     }
@@ -122,7 +143,7 @@ final class ScopeReader {
     }
 
     /** The interfaces as they are now; for containers that the caller does not speak of, as they were. */
-    private static Map<InetAddress, Integer> links(Scope.Of scope, OwnedRows owned) {
+    static Map<InetAddress, Integer> links(Scope.Of scope, OwnedRows owned) {
         Map<InetAddress, Integer> links = new HashMap<>(owned.links());
         scope.links().forEach((address, link) -> links.put(address, link.index()));
         return links;

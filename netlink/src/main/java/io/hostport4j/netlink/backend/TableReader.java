@@ -8,12 +8,15 @@ import io.hostport4j.netlink.nftables.NftQuery;
 import io.hostport4j.netlink.nftables.NftReply;
 import io.hostport4j.netlink.nftables.Nftables;
 import io.hostport4j.netlink.nftables.SetElement;
+import io.hostport4j.netlink.wire.MalformedMessageException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Asks the kernel for parts of the table. Each method is one query, so its answer is of one generation. */
 final class TableReader {
@@ -40,8 +43,12 @@ final class TableReader {
             return new Read<>(reply.generation(), BaseObjects.ABSENT);
         }
         List<Chain> found = new ArrayList<>();
-        for (int chain : chains) {
-            reply.chain(chain).ifPresent(found::add);
+        for (int i = 0; i < chains.size(); i++) {
+            try {
+                reply.chain(chains.get(i)).ifPresent(found::add);
+            } catch (MalformedMessageException e) {
+                found.add(new Chain(HostPortTable.TABLE, HostPortTable.CHAINS.get(i).name(), Optional.empty(), Optional.of(e.getMessage())));
+            }
         }
         return new Read<>(reply.generation(), new BaseObjects(true, found, reply.sets(sets), reply.rules(rules)));
     }
@@ -91,11 +98,21 @@ final class TableReader {
 
     record Listing(List<ForwardElements.Found> forwards, List<String> strangers) {}
 
-    /** All elements of the {@code masq_} sets. */
-    Read<Map<MasqueradeElement, Owner>> masquerade() {
+    /** All elements of the index under an owner's CRC-32, by their numbers. */
+    Read<List<SetElement>> index(Owner owner) {
+        NftQuery query = nftables.query();
+        int answer = query.elements(HostPortTable.OWNERS);
+        NftReply reply = query.send();
+        List<SetElement> elements = reply.elements(answer).stream().filter(element -> OwnerIndex.isCountedBy(element, owner))
+                .sorted(Comparator.comparingLong(OwnerIndex::number)).toList();
+        return new Read<>(reply.generation(), elements);
+    }
+
+    /** All elements of some of the {@code masq_} sets. */
+    Read<Map<MasqueradeElement, Owner>> masquerade(List<NamedSet> sets) {
         NftQuery query = nftables.query();
         Map<NamedSet, Integer> answers = new LinkedHashMap<>();
-        for (NamedSet set : HostPortTable.MASQUERADE_SETS) {
+        for (NamedSet set : sets) {
             answers.put(set, query.elements(set));
         }
         NftReply reply = query.send();

@@ -37,8 +37,8 @@ final class WholeReader {
         if (!base.value().present()) {
             return Optional.of(new Snapshot(Set.of(), List.of(), base.generation()));
         }
-        Read<TableReader.Listing> listing = reader.list(HostPortTable.FORWARD_MAPS);
-        Read<Map<MasqueradeElement, Owner>> masquerade = reader.masquerade();
+        Read<TableReader.Listing> listing = reader.list(base.value().readable(HostPortTable.FORWARD_MAPS));
+        Read<Map<MasqueradeElement, Owner>> masquerade = reader.masquerade(base.value().readable(HostPortTable.MASQUERADE_SETS));
         if (listing.generation() != base.generation() || masquerade.generation() != base.generation()) {
             return Optional.empty();
         }

@@ -117,7 +117,6 @@ class BaseObjectsTest {
 
         List<String> lines = transaction.build().toString().lines().toList();
         assertThat(lines.subList(0, 11)).containsExactly(
-                "add map inet hostport addr6 { type ipv6_addr . inet_proto . inet_service : ipv6_addr . inet_service; }",
                 "flush chain inet hostport forwards",
                 "flush chain inet hostport masquerading",
                 "flush chain inet hostport guard",
@@ -127,7 +126,8 @@ class BaseObjectsTest {
                 "delete chain inet hostport prerouting",
                 "delete chain inet hostport guard",
                 "delete chain inet hostport masquerading",
-                "delete chain inet hostport forwards");
+                "delete chain inet hostport forwards",
+                "add map inet hostport addr6 { type ipv6_addr . inet_proto . inet_service : ipv6_addr . inet_service; }");
         assertThat(lines.subList(11, 17)).containsExactly(
                 "add chain inet hostport forwards",
                 "add chain inet hostport masquerading",
@@ -136,6 +136,18 @@ class BaseObjectsTest {
                 "add chain inet hostport output { type nat hook output priority -99; policy accept; }",
                 "add chain inet hostport postrouting { type nat hook postrouting priority 99; policy accept; }");
         assertThat(lines.subList(17, lines.size())).hasSize(HostPortRules.all().size()).allMatch(line -> line.startsWith("add rule"));
+    }
+
+    @Test
+    void mendingMakesASetThatCannotHoldItsElementsAnewAndLeavesOthers() {
+        List<NamedSet> sets = new ArrayList<>(without(HostPortTable.sets(), set -> set.name().equals("masq_all4")));
+        sets.add(NamedSet.set(HostPortTable.TABLE, "masq_all4", SetType.of(DataType.MARK)));
+        NftTransaction.Builder transaction = NftTransaction.builder();
+
+        withSets(sets).mend(transaction);
+
+        assertThat(transaction.build().toString().lines().filter(line -> line.matches("\\w+ (set|map) .*"))).containsExactly(
+                "delete set inet hostport masq_all4", "add set inet hostport masq_all4 { type ipv4_addr; }");
     }
 
     private static BaseObjects withChains(List<Chain> chains) {

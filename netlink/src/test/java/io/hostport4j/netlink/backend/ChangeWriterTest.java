@@ -43,8 +43,8 @@ class ChangeWriterTest {
                 "create element inet hostport masq_self6 { fd00:0:0:0:0:0:0:2 . fd00:0:0:0:0:0:0:2 comment \"net/web/eth0\" }",
                 "create element inet hostport masq_link6 { 7 . fd00:0:0:0:0:0:0:2 comment \"net/web/eth0\" }",
                 "create element inet hostport owners { 0x9494d062 . 0x0 comment \"net/web/eth0\" : "
-                        + "10.0.0.2 . 255 . 1 . 0 . 7, "
-                        + "0x9494d062 . 0x1 comment \"net/web/eth0\" : fd00:0:0:0:0:0:0:2 . 255 . 1 . 0 . 7, "
+                        + "10.0.0.2 . 255 . 1 . 4 . 7, "
+                        + "0x9494d062 . 0x1 comment \"net/web/eth0\" : fd00:0:0:0:0:0:0:2 . 255 . 1 . 4 . 7, "
                         + "0x9494d062 . 0x2 comment \"net/web/eth0\" : 0.0.0.0 . tcp . 8080 . 8080 . 0, "
                         + "0x9494d062 . 0x3 comment \"net/web/eth0\" : 0:0:0:0:0:0:0:0 . tcp . 8080 . 8080 . 0 }");
     }
@@ -99,7 +99,7 @@ class ChangeWriterTest {
     void aRowOfPortsIsOneElementOfTheIndex() {
         assertThat(script(Set.of(), Set.of(), Set.of(WEB4, forward(tcp("0.0.0.0", 8081), "10.0.0.2", 81, OWNER)), Map.of())).contains(
                 "create element inet hostport owners { 0x9494d062 . 0x0 comment \"net/web/eth0\" : "
-                        + "10.0.0.2 . 255 . 1 . 0 . 7, "
+                        + "10.0.0.2 . 255 . 1 . 2 . 7, "
                         + "0x9494d062 . 0x1 comment \"net/web/eth0\" : 0.0.0.0 . tcp . 8080 . 8081 . 0 }");
     }
 

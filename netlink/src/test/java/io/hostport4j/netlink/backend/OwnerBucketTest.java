@@ -1,12 +1,15 @@
 package io.hostport4j.netlink.backend;
 
+import static io.hostport4j.netlink.backend.Samples.ip;
 import static io.hostport4j.netlink.backend.Samples.tcp;
 import static io.hostport4j.netlink.backend.Samples.udp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostport4j.core.model.AttachmentId;
+import io.hostport4j.core.model.Masquerade;
 import io.hostport4j.core.model.Owner;
 import io.hostport4j.netlink.backend.OwnerBucket.Step;
+import io.hostport4j.netlink.backend.OwnerIndex.Container;
 import io.hostport4j.netlink.backend.OwnerIndex.Ports;
 import io.hostport4j.netlink.backend.OwnerIndex.Row;
 import io.hostport4j.netlink.nftables.SetElement;
@@ -93,6 +96,27 @@ class OwnerBucketTest {
         OwnerBucket bucket = bucket(one, element(one, 80, 1), element(one, 90, 3));
 
         assertThat(after(bucket, bucket.to(bucket.with(List.of(row(80), row(90)))))).containsExactly(element(one, 80, 0), element(one, 90, 1));
+    }
+
+    @Test
+    void aMissingNumberIsAGap() {
+        assertThat(bucket(one, element(one, 80, 0), element(one, 90, 1)).hasGap()).isFalse();
+        assertThat(bucket(one, element(one, 80, 0), element(one, 90, 2)).hasGap()).isTrue();
+        assertThat(bucket(one, element(one, 80, 1)).hasGap()).isTrue();
+        assertThat(bucket(one).hasGap()).isFalse();
+    }
+
+    @Test
+    void fewerRowsThanTheContainersRowTellsAreAGap() {
+        OwnerBucket whole = bucket(one, OwnerIndex.element(new Container(ip("10.0.0.2"), Masquerade.NEVER, 2, 7), one, 0), element(one, 80, 1));
+        assertThat(whole.hasGap()).isFalse();
+        assertThat(bucket(one, whole.elements().get(0)).hasGap()).isTrue();
+    }
+
+    @Test
+    void rowsOfOthersDoNotCount() {
+        SetElement container = OwnerIndex.element(new Container(ip("10.0.0.2"), Masquerade.NEVER, 2, 7), one, 1);
+        assertThat(bucket(one, element(two, 90, 0), container, element(one, 80, 2)).hasGap()).isFalse();
     }
 
     /** What the kernel would have: removals by key first, then additions, none of which may be there already. */

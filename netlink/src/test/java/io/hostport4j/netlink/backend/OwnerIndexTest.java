@@ -28,8 +28,8 @@ class OwnerIndexTest {
     static Stream<Row> rows() {
         return Stream.of(new Ports(tcp("0.0.0.0", 1), 65535), new Ports(udp("192.0.2.1", 53), 53), new Ports(tcp("::", 80), 90),
                 new Ports(new HostPort(Protocol.SCTP, ip("2001:db8::1"), 80), 80),
-                new Container(ip("10.0.0.2"), Masquerade.NEVER, 0), new Container(ip("10.0.0.2"), Masquerade.WHEN_NEEDED, 7),
-                new Container(ip("fd00::2"), Masquerade.ALWAYS, Integer.MAX_VALUE));
+                new Container(ip("10.0.0.2"), Masquerade.NEVER, 4, 0), new Container(ip("10.0.0.2"), Masquerade.WHEN_NEEDED, 4, 7),
+                new Container(ip("fd00::2"), Masquerade.ALWAYS, 4, Integer.MAX_VALUE));
     }
 
     @ParameterizedTest
@@ -50,9 +50,9 @@ class OwnerIndexTest {
 
     @Test
     void anElementOfAContainerHasTheReservedProtocolAndItsWay() {
-        SetElement element = OwnerIndex.element(new Container(ip("192.0.2.1"), Masquerade.ALWAYS, 2), OWNER, 0);
+        SetElement element = OwnerIndex.element(new Container(ip("192.0.2.1"), Masquerade.ALWAYS, 4, 2), OWNER, 0);
 
-        assertThat(element.data()).get().isEqualTo(HexFormat.of().parseHex(ADDRESS + "ff000000" + "00020000" + "00000000" + "02000000"));
+        assertThat(element.data()).get().isEqualTo(HexFormat.of().parseHex(ADDRESS + "ff000000" + "00020000" + "00040000" + "02000000"));
     }
 
     @Test
@@ -96,7 +96,7 @@ class OwnerIndexTest {
     }
 
     private static String masqueradeNumber(Masquerade masquerade) {
-        byte[] data = OwnerIndex.element(new Container(ip("10.0.0.2"), masquerade, 0), OWNER, 0).data().orElseThrow();
+        byte[] data = OwnerIndex.element(new Container(ip("10.0.0.2"), masquerade, 4, 0), OWNER, 0).data().orElseThrow();
         return HexFormat.of().formatHex(data, 20, 22);
     }
 

@@ -30,15 +30,15 @@ class OwnerRowsTest {
     }
 
     @Test
-    void containersComeFirstEachOnceWithItsWayAndItsMasquerading() {
+    void containersComeFirstEachOnceWithItsMasqueradingTheNumberOfRowsAndItsWay() {
         assertThat(rows(tcp("::", 80), tcp("0.0.0.0", 80), udp("0.0.0.0", 53))).startsWith(
-                new Container(ip("10.0.0.2"), Masquerade.WHEN_NEEDED, 7), new Container(ip("fd00::2"), Masquerade.WHEN_NEEDED, 8));
+                new Container(ip("10.0.0.2"), Masquerade.WHEN_NEEDED, 5, 7), new Container(ip("fd00::2"), Masquerade.WHEN_NEEDED, 5, 8));
     }
 
     @Test
     void aContainerWithoutAWayHasLink0() {
         List<Forward> forwards = List.of(forward(tcp("0.0.0.0", 80), "10.0.0.9", 80, OWNER));
-        assertThat(OwnerRows.of(forwards, LINKS)).startsWith(new Container(ip("10.0.0.9"), Masquerade.WHEN_NEEDED, 0));
+        assertThat(OwnerRows.of(forwards, LINKS)).startsWith(new Container(ip("10.0.0.9"), Masquerade.WHEN_NEEDED, 2, 0));
     }
 
     @Test

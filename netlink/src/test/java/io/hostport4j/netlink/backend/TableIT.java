@@ -97,7 +97,7 @@ class TableIT extends BackendIT {
                 "\"pods0\" . 10.0.0.2 comment \"net/web/eth0\", \"pods0\" . 10.0.0.3 comment \"net/dns/eth0\"");
         assertThat(elements("masq_link6")).isEqualTo(
                 "\"pods0\" . fd00::2 comment \"net/web/eth0\", \"pods0\" . fd00::3 comment \"net/dns/eth0\"");
-        assertThat(elements("owners")).contains("::ffff:10.0.0.2 . 255 . 1 . 0 . \"pods0\"", "fd00::3 . 255 . 1 . 0 . \"pods0\"");
+        assertThat(elements("owners")).contains("::ffff:10.0.0.2 . 255 . 1 . 6 . \"pods0\"", "fd00::3 . 255 . 1 . 5 . \"pods0\"");
     }
 
     private static String documented() throws IOException {
