@@ -18,6 +18,8 @@ public record Owner(String text) {
     /** The {@code nft} tool refuses comments that are longer ({@code NFTNL_UDATA_COMMENT_MAXLEN}, nft 1.0.6). */
     public static final int MAX_LENGTH = 128;
 
+    /** Bytes of UTF-8 that one char can take. */
+    private static final int UTF8_MOST = 3;
     private static final int CUT_NETWORK = 47;
     private static final int CUT_CONTAINER = 64;
     private static final int HASH_DIGITS = 32;
@@ -69,11 +71,16 @@ public record Owner(String text) {
 
     /** Between quotation marks {@code nft} knows no way to write one, and its comments end at a NUL. */
     private static boolean isQuotable(String name) {
-        return name.chars().noneMatch(c -> c == '"' || Character.isISOControl(c));
+        for (int i = 0; i < name.length(); i++) {
+            if (name.charAt(i) == '"' || Character.isISOControl(name.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean fits(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length <= MAX_LENGTH;
+        return text.length() * UTF8_MOST <= MAX_LENGTH || text.getBytes(StandardCharsets.UTF_8).length <= MAX_LENGTH;
     }
 
     private static String cut(String name, int length) {

@@ -35,6 +35,8 @@ public enum Errno {
     /** Any number that is not listed here; the exception has the number itself. */
     OTHER(-1, "unlisted error");
 
+    private static final Errno[] ALL = values();
+
     private final int number;
     private final String meaning;
 
@@ -45,7 +47,7 @@ public enum Errno {
 
     /** The constant for a positive error number, {@link #OTHER} when there is none. */
     public static Errno of(int number) {
-        for (Errno errno : values()) {
+        for (Errno errno : ALL) {
             if (errno.number == number) {
                 return errno;
             }

@@ -27,10 +27,16 @@ final class Exchange {
     private boolean interrupted;
 
     Exchange(ByteBuffer requests) {
-        for (NetlinkMessage request : NetlinkMessage.parse(requests)) {
+        // Their own headers, struct nlmsghdr, are read in place: length at 0, flags at 6, sequence number at 8.
+        for (int at = requests.position(); at < requests.limit(); at += (requests.getInt(at) + 3) & ~3) {
+            int flags = requests.getShort(at + 6);
             // An acknowledgement or the end of the dump will close these; others may stay without an answer.
-            add(request.sequence(), request.has(NetlinkFlags.ACK) || request.has(NetlinkFlags.DUMP));
+            add(requests.getInt(at + 8), has(flags, NetlinkFlags.ACK) || has(flags, NetlinkFlags.DUMP));
         }
+    }
+
+    private static boolean has(int flags, int wanted) {
+        return (flags & wanted) == wanted;
     }
 
     /**
