@@ -42,7 +42,7 @@ final class ForwardStore {
      */
     Outcome replace(Owner owner, Set<Forward> desired, Set<HostPort> hostPorts, Map<InetAddress, Link> links) {
         return untilDone("the change for " + owner, () -> {
-            Snapshot snapshot = backend.read(new Scope.Of(owner, hostPorts, links));
+            Snapshot snapshot = backend.basis(new Scope.Of(owner, hostPorts, links));
             Set<Forward> before = ownedBy(owner, snapshot);
             if (!desired.isEmpty()) {
                 refuseConflicts(owner, desired, snapshot);

@@ -14,10 +14,20 @@ public interface Backend extends AutoCloseable {
      * them, a commit on the snapshot is refused.
      *
      * @throws StaleSnapshotException when the kernel moved again and again while it was read
-     * @implSpec may report more forwards than asked for, never fewer; must not change anything. For a scope without host ports it may
-     *     answer from memory: a commit finds out whether that is still true.
+     * @implSpec may report more forwards than asked for, never fewer; must not change anything.
      */
     Snapshot read(Scope scope);
+
+    /**
+     * What a change may be decided on: what {@link #read} would give, or what the backend has reason to assume.
+     *
+     * @throws StaleSnapshotException as {@link #read}
+     * @implSpec where an assumption is wrong, {@link #commit} must refuse the change as stale, and the next call must not assume it
+     *     again
+     */
+    default Snapshot basis(Scope scope) {
+        return read(scope);
+    }
 
     /**
      * Makes a change, all of it or nothing, both families alike, and makes whole what the snapshot found faulty.

@@ -120,7 +120,7 @@ final class ChangeWriter {
         for (MasqueradeElement element : masqueradeAfter) {
             masquerade.put(element, change.owner());
         }
-        Moment then = new Moment(0, Optional.empty(), bucketAfter, moment.links(), masqueradeAfter, masquerade);
+        Moment then = new Moment(0, Optional.empty(), bucketAfter, moment.links(), true, masqueradeAfter, masquerade);
         return Optional.of(new Snapshot(after, List.of(), then));
     }
 

@@ -2,9 +2,12 @@ package io.hostport4j.netlink.backend;
 
 import io.hostport4j.core.model.HostPort;
 import io.hostport4j.core.model.Owner;
+import io.hostport4j.core.spi.Scope;
 import io.hostport4j.core.spi.Snapshot;
 import io.hostport4j.netlink.backend.TableReader.Read;
+import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,7 @@ final class KnownTable {
     private static final int OWNERS_KEPT = 1024;
 
     private boolean valid;
+    private boolean doubted;
     private int generation;
     private BaseObjects base = BaseObjects.ABSENT;
     private List<String> faults = List.of();
@@ -67,13 +71,17 @@ final class KnownTable {
             }
             onOneAddress = Optional.of(read.value().forwards());
         }
+        return Optional.of(overlapping(hostPorts));
+    }
+
+    private List<ForwardElements.Found> overlapping(Set<HostPort> hostPorts) {
         List<ForwardElements.Found> overlapping = new ArrayList<>();
         for (ForwardElements.Found forward : onOneAddress.get()) {
             if (hostPorts.contains(ForwardElements.onEveryAddress(forward.hostPort()))) {
                 overlapping.add(forward);
             }
         }
-        return Optional.of(overlapping);
+        return overlapping;
     }
 
     /** An own transaction was carried out on the known generation, and left the table whole. */
@@ -98,15 +106,51 @@ final class KnownTable {
         }
     }
 
-    /** What is there of an owner if the rule set has not moved; a commit on it finds out. */
-    Optional<Snapshot> recall(Owner owner) {
-        Snapshot outcome = valid ? owners.get(owner) : null;
-        if (outcome == null) {
+    /**
+     * What is there of an owner and of the holders of some host ports, if the rule set has not moved and nobody is in the way; a commit
+     * finds out. Empty when there is reason to look.
+     */
+    Optional<Snapshot> assume(Scope.Of scope) {
+        if (doubted || !valid || faultyBase().isPresent()) {
+            doubted = false;
             return Optional.empty();
         }
+        Snapshot outcome = owners.get(scope.owner());
+        if (scope.hostPorts().isEmpty()) {
+            return outcome == null ? Optional.empty() : Optional.of(remembered(outcome));
+        }
+        return outcome == null && areFree(scope.hostPorts()) ? Optional.of(nothing(scope)) : Optional.empty();
+    }
+
+    /** The last assumption was wrong, though the rule set has not moved. */
+    void doubt() {
+        doubted = true;
+    }
+
+    /** As far as the kernel would not find out by itself: it knows of one key at a time. */
+    private boolean areFree(Set<HostPort> hostPorts) {
+        if (onOneAddress.isEmpty()) {
+            return false;
+        }
+        for (HostPort hostPort : hostPorts) {
+            if (!hostPort.everyAddress()) {
+                return false;
+            }
+        }
+        return overlapping(hostPorts).isEmpty();
+    }
+
+    private Snapshot remembered(Snapshot outcome) {
         Moment then = (Moment) outcome.moment();
-        return Optional.of(new Snapshot(outcome.forwards(), outcome.faults(), new Moment(generation, then.faultyBase(), then.bucket(),
-                then.links(), then.asked(), then.masquerade())));
+        return new Snapshot(outcome.forwards(), outcome.faults(), new Moment(generation, then.faultyBase(), then.bucket(), then.links(), true,
+                then.asked(), then.masquerade()));
+    }
+
+    private Snapshot nothing(Scope.Of scope) {
+        Map<InetAddress, Integer> links = new HashMap<>();
+        scope.links().forEach((address, link) -> links.put(address, link.index()));
+        return new Snapshot(Set.of(), List.of(), new Moment(generation, Optional.empty(), new OwnerBucket(scope.owner(), List.of()), links,
+                true, Set.of(), Map.of()));
     }
 
     void forgetOwners() {

@@ -13,8 +13,9 @@ import java.util.Set;
  * @param faultyBase the table's objects when they are not whole; empty when nothing is to be mended
  * @param bucket the owner's part of the index
  * @param links index of the interface towards each container of the owner, 0 for none
+ * @param assumed whether nobody asked the kernel: then it may refuse what it would not refuse otherwise
  * @param asked elements for masquerading that were looked for
  * @param masquerade those of them that are there, and whose mark each carries
  */
 record Moment(int generation, Optional<BaseObjects> faultyBase, OwnerBucket bucket, Map<InetAddress, Integer> links,
-        Set<MasqueradeElement> asked, Map<MasqueradeElement, Owner> masquerade) {}
+        boolean assumed, Set<MasqueradeElement> asked, Map<MasqueradeElement, Owner> masquerade) {}

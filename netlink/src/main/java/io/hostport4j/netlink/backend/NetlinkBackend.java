@@ -20,6 +20,7 @@ import io.hostport4j.netlink.wire.MalformedMessageException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -40,6 +41,11 @@ final class NetlinkBackend implements Backend {
     }
 
     @Override
+    public Snapshot basis(Scope scope) {
+        return (scope instanceof Scope.Of of ? known.assume(of) : Optional.<Snapshot>empty()).orElseGet(() -> read(scope));
+    }
+
+    @Override
     public void commit(Change change) {
         guarded(() -> {
             ChangeWriter writer = new ChangeWriter(change);
@@ -48,6 +54,10 @@ final class NetlinkBackend implements Backend {
                 commit(change.owner(), writer, moment,
                         writer.hasNothingToRefuse() ? there(writer.unknown(), moment) : moment.masquerade());
             } catch (NetlinkException e) {
+                if (e.errno() == Errno.EEXIST && moment.assumed()) {
+                    known.doubt();
+                    throw new StaleSnapshotException(e);
+                }
                 if (e.errno() != Errno.EEXIST || writer.unknown().isEmpty()) {
                     throw e;
                 }

@@ -39,11 +39,6 @@ final class ScopeReader {
 
     /** Several questions are asked one after the other; when the rule set moved between two of them, all are asked again. */
     Snapshot read(Scope.Of scope) {
-        // Without host ports to look at, what an own transaction left is all there is, or the commit is refused.
-        Optional<Snapshot> remembered = scope.hostPorts().isEmpty() ? known.recall(scope.owner()) : Optional.empty();
-        if (remembered.isPresent()) {
-            return remembered.get();
-        }
         for (int tries = 0; tries < TRIES; tries++) {
             Optional<Snapshot> snapshot = attempt(scope);
             if (snapshot.isPresent()) {
@@ -104,7 +99,7 @@ final class ScopeReader {
             put(second.value().forwards(), found);
             there = second.value().masquerade();
         }
-        Moment moment = new Moment(first.generation(), known.faultyBase(), bucket.get(), links(scope, owned), masquerade, there);
+        Moment moment = new Moment(first.generation(), known.faultyBase(), bucket.get(), links(scope, owned), false, masquerade, there);
         Set<ForwardElements.Found> own = new HashSet<>(found.values());
         own.removeIf(forward -> !forward.owner().equals(scope.owner()));
         boolean nothingToGoBy = asked.isEmpty() && bucket.get().rows().isEmpty() && known.isPresent();

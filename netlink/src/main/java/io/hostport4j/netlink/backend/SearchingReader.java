@@ -50,7 +50,7 @@ final class SearchingReader {
         own.forEach(element -> faults.add(element + " should not be there"));
         Optional<BaseObjects> faulty = table.present() && table.faults().isEmpty() ? Optional.empty() : Optional.of(table);
         Map<InetAddress, Integer> links = ScopeReader.links(scope, owned);
-        Moment moment = new Moment(base.generation(), faulty, bucket, links, asked(links, masquerade.value()), masquerade.value());
+        Moment moment = new Moment(base.generation(), faulty, bucket, links, false, asked(links, masquerade.value()), masquerade.value());
         return Optional.of(ScopeReader.snapshot(scope, owned, found(scope, listing.value()), moment, faults));
     }
 

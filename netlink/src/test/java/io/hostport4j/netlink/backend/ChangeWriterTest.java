@@ -105,7 +105,7 @@ class ChangeWriterTest {
 
     @Test
     void aTableThatIsNotThereIsMadeBeforeTheElements() {
-        Moment moment = new Moment(1, Optional.of(BaseObjects.ABSENT), new OwnerBucket(OWNER, List.of()), LINKS, Set.of(), Map.of());
+        Moment moment = new Moment(1, Optional.of(BaseObjects.ABSENT), new OwnerBucket(OWNER, List.of()), LINKS, false, Set.of(), Map.of());
         List<String> script = script(moment, Set.of(), Set.of(), Set.of(WEB4), Map.of());
 
         assertThat(script.get(0)).isEqualTo("add table inet hostport { comment \"host ports of containers, by hostport4j\"; }");
@@ -118,7 +118,7 @@ class ChangeWriterTest {
 
     @Test
     void onlyFaultsToMendAreAChangeToo() {
-        Moment moment = new Moment(1, Optional.of(BaseObjects.ABSENT), bucket(Set.of(WEB4)), LINKS, Set.of(), Map.of());
+        Moment moment = new Moment(1, Optional.of(BaseObjects.ABSENT), bucket(Set.of(WEB4)), LINKS, false, Set.of(), Map.of());
 
         assertThat(script(moment, Set.of(WEB4), Set.of(), Set.of(), Map.of(SELF, OWNER, LINK, OWNER)))
                 .isNotEmpty().noneMatch(line -> line.contains("element"));
@@ -126,7 +126,7 @@ class ChangeWriterTest {
 
     private static List<String> script(Set<Forward> before, Set<Forward> removals, Set<Forward> additions,
             Map<MasqueradeElement, Owner> there) {
-        Moment moment = new Moment(1, Optional.empty(), bucket(before), LINKS, there.keySet(), there);
+        Moment moment = new Moment(1, Optional.empty(), bucket(before), LINKS, false, there.keySet(), there);
         return script(moment, before, removals, additions, there);
     }
 
