@@ -19,8 +19,9 @@ import java.util.Set;
  * that makes many changes reads the base objects once; one that is started for a single change pays for them once.
  */
 final class KnownTable {
-    /** Enough for the pods of some nodes; each takes about a kilobyte. */
+    /** Enough for the pods of some nodes; each takes about a kilobyte for a forward. */
     private static final int OWNERS_KEPT = 1024;
+    private static final int FORWARDS_KEPT = 16;
 
     private boolean valid;
     private boolean doubted;
@@ -95,10 +96,10 @@ final class KnownTable {
         }
     }
 
-    /** Keeps what an own transaction left of an owner: nothing, or what a read would see. */
+    /** Keeps what an own transaction left of an owner: nothing, or what a read would see; not of one with many forwards. */
     void remember(Owner owner, Optional<Snapshot> outcome) {
         owners.remove(owner);
-        if (outcome.isPresent()) {
+        if (outcome.isPresent() && outcome.get().forwards().size() <= FORWARDS_KEPT) {
             if (owners.size() == OWNERS_KEPT) {
                 owners.remove(owners.keySet().iterator().next());
             }
