@@ -53,7 +53,7 @@ final class ChangeWriter {
     }
 
     /** Whether a container is not masqueraded: then nothing is added, and the kernel has nothing to refuse. */
-    boolean hasNothingToRefuse() {
+    boolean leavesSomeUnmasqueraded() {
         for (Forward forward : after) {
             if (forward.masquerade() == Masquerade.NEVER) {
                 return true;

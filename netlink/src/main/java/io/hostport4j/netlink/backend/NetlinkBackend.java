@@ -52,7 +52,7 @@ final class NetlinkBackend implements Backend {
             Moment moment = (Moment) change.basis().moment();
             try {
                 commit(change.owner(), writer, moment,
-                        writer.hasNothingToRefuse() ? there(writer.unknown(), moment) : moment.masquerade());
+                        writer.leavesSomeUnmasqueraded() ? there(writer.unknown(), moment) : moment.masquerade());
             } catch (NetlinkException e) {
                 if (e.errno() == Errno.EEXIST && moment.assumed()) {
                     known.doubt();
