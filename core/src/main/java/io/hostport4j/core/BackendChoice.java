@@ -1,14 +1,25 @@
 package io.hostport4j.core;
 
 import io.hostport4j.core.spi.BackendProvider;
+import io.hostport4j.core.spi.Capability;
 import io.hostport4j.core.spi.Probe;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 
-/** Decides which backend is used: the one that was chosen by name, else the best that is usable. */
+/**
+ * Decides which backend is used: the one that the configuration names, else the administrator's default, else the best that is
+ * usable and can do what is wanted.
+ */
 final class BackendChoice {
+    /** How the administrator names a default, for messages. */
+    private static final String NODES_DEFAULT = "HOSTPORT_BACKEND";
+    /** In the order in which the reference lists what contradicts. */
+    private static final List<Capability> IPTABLES_ONLY = List.of(Capability.EXTERNAL_MARK_CHAIN, Capability.CONDITIONS_IPTABLES);
+    private static final List<Capability> NFTABLES_ONLY = List.of(Capability.CONDITIONS_NFTABLES);
+
     private final List<BackendProvider> providers;
 
     BackendChoice(Iterable<BackendProvider> providers) {
@@ -18,50 +29,121 @@ final class BackendChoice {
         this.providers = List.copyOf(sorted);
     }
 
-    /** @throws BackendUnavailableException when the chosen one, or each of them, cannot work here; it says why */
-    BackendProvider choose(Optional<String> name) {
-        return name.isPresent() ? chosen(name.get()) : best();
+    /**
+     * A provider whose backend works here.
+     *
+     * @param reason why this one, for people to read
+     */
+    record Chosen(BackendProvider provider, Probe.Usable probe, String reason) {
+        @Override
+        public String toString() {
+            return provider.name() + " (" + probe.version() + "; " + reason + ")";
+        }
     }
 
-    private BackendProvider chosen(String name) {
+    /**
+     * @throws UnsupportedOptionException when the named one is unknown, or cannot do what the options need
+     * @throws BackendUnavailableException when the named one, or each that could do it, cannot work here; it says why
+     */
+    Chosen choose(BackendOptions options) {
+        if (options.configured().isPresent()) {
+            return named(options.configured().get(), "", "the configuration names it", options);
+        }
+        if (options.nodesDefault().isPresent()) {
+            return named(options.nodesDefault().get(), " by " + NODES_DEFAULT, NODES_DEFAULT + " names it", options);
+        }
+        return best(options);
+    }
+
+    /** The best usable provider of each store other than the chosen one's. */
+    List<Chosen> others(Chosen chosen) {
+        Set<String> stores = new HashSet<>(Set.of(chosen.provider().store()));
+        List<Chosen> others = new ArrayList<>();
         for (BackendProvider provider : providers) {
-            if (provider.name().equals(name)) {
-                Optional<String> obstacle = obstacle(provider);
-                if (obstacle.isPresent()) {
-                    throw new BackendUnavailableException("backend \"" + name + "\" was chosen and cannot work here: " + obstacle.get());
-                }
-                return provider;
+            if (!stores.contains(provider.store()) && provider.probe() instanceof Probe.Usable usable) {
+                stores.add(provider.store());
+                others.add(new Chosen(provider, usable, "for what is left in " + provider.store()));
             }
         }
-        throw new BackendUnavailableException("backend \"" + name + "\" was chosen and is not on the class path; there are: " + names());
+        return others;
     }
 
-    private BackendProvider best() {
+    private Chosen named(String name, String where, String reason, BackendOptions options) {
+        for (BackendProvider provider : providers) {
+            if (provider.name().equals(name)) {
+                Probe probe = provider.probe();
+                if (!(probe instanceof Probe.Usable usable)) {
+                    throw new BackendUnavailableException("backend \"" + name + "\" was chosen (" + reason + ") and cannot work here: "
+                            + obstacle(probe));
+                }
+                if (!usable.capabilities().contains(Capability.ADDITIONS)) {
+                    break;
+                }
+                refuseContradiction(name + " backend was requested" + where, usable, options);
+                return new Chosen(provider, usable, reason);
+            }
+        }
+        throw new UnsupportedOptionException("unrecognized backend \"" + name + "\" (" + reason + "); there are " + names());
+    }
+
+    private Chosen best(BackendOptions options) {
         List<String> obstacles = new ArrayList<>();
         for (BackendProvider provider : providers) {
-            Optional<String> obstacle = obstacle(provider);
-            if (obstacle.isEmpty()) {
-                return provider;
+            Probe probe = provider.probe();
+            if (!(probe instanceof Probe.Usable usable)) {
+                obstacles.add(provider.name() + ": " + obstacle(probe));
+            } else if (usable.capabilities().contains(Capability.ADDITIONS)) {
+                if (usable.capabilities().containsAll(options.needs().keySet())) {
+                    return new Chosen(provider, usable, reason(options, obstacles));
+                }
+                obstacles.add(provider.name() + ": cannot do " + String.join(" ", keys(options, List.of(Capability.values()), usable)));
             }
-            obstacles.add(provider.name() + ": " + obstacle.get());
         }
         throw new BackendUnavailableException(obstacles.isEmpty()
                 ? "no backend is on the class path; add hostport4j-netlink"
                 : "no backend can work here: " + String.join("; ", obstacles));
     }
 
+    private static String reason(BackendOptions options, List<String> obstacles) {
+        String reason = options.needs().isEmpty() ? "the best that is usable here"
+                : "the best that can do " + String.join(" ", options.needs().values().stream().flatMap(List::stream).sorted().toList());
+        return obstacles.isEmpty() ? reason : reason + "; " + String.join("; ", obstacles);
+    }
+
+    private static void refuseContradiction(String requested, Probe.Usable usable, BackendOptions options) {
+        List<String> iptables = keys(options, IPTABLES_ONLY, usable);
+        if (!iptables.isEmpty()) {
+            throw new UnsupportedOptionException(requested + " but configuration contains iptables-specific options " + listed(iptables));
+        }
+        List<String> nftables = keys(options, NFTABLES_ONLY, usable);
+        if (!nftables.isEmpty()) {
+            throw new UnsupportedOptionException(requested + " but configuration contains nftables-specific options " + listed(nftables));
+        }
+    }
+
+    /** The options that need what the backend lacks. */
+    private static List<String> keys(BackendOptions options, List<Capability> candidates, Probe.Usable usable) {
+        List<String> keys = new ArrayList<>();
+        for (Capability capability : candidates) {
+            if (!usable.capabilities().contains(capability)) {
+                keys.addAll(options.needs().getOrDefault(capability, List.of()));
+            }
+        }
+        return keys;
+    }
+
+    private static String listed(List<String> keys) {
+        return "[" + String.join(" ", keys) + "]";
+    }
+
     private String names() {
         return providers.isEmpty() ? "none" : String.join(", ", providers.stream().map(BackendProvider::name).toList());
     }
 
-    private static Optional<String> obstacle(BackendProvider provider) {
-        Probe probe = provider.probe();
+    private static String obstacle(Probe probe) {
         if (probe instanceof Probe.Absent absent) {
-            return Optional.of(absent.why());
+            return absent.why();
         }
-        if (probe instanceof Probe.NotPermitted notPermitted) {
-            return Optional.of("not permitted: " + notPermitted.why());
-        }
-        return Optional.empty();
+        return probe instanceof Probe.NotPermitted notPermitted ? "not permitted: " + notPermitted.why() : "";
     }
 }

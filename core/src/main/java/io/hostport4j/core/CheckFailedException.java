@@ -17,8 +17,8 @@ public final class CheckFailedException extends HostPortException {
     private final transient List<Forward> foreign;
     private final List<String> faults;
 
-    CheckFailedException(Collection<Forward> missing, Collection<Forward> foreign, List<String> faults) {
-        super(message(sorted(missing), sorted(foreign), faults));
+    CheckFailedException(String backend, Collection<Forward> missing, Collection<Forward> foreign, List<String> faults) {
+        super(message(backend, sorted(missing), sorted(foreign), faults));
         this.missing = sorted(missing);
         this.foreign = sorted(foreign);
         this.faults = List.copyOf(faults);
@@ -39,7 +39,7 @@ public final class CheckFailedException extends HostPortException {
         return faults;
     }
 
-    private static String message(List<Forward> missing, List<Forward> foreign, List<String> faults) {
+    private static String message(String backend, List<Forward> missing, List<Forward> foreign, List<String> faults) {
         List<String> parts = new ArrayList<>();
         if (!missing.isEmpty()) {
             parts.add("missing: " + shown(missing));
@@ -50,7 +50,8 @@ public final class CheckFailedException extends HostPortException {
         if (!faults.isEmpty()) {
             parts.add("faults: " + String.join(", ", faults));
         }
-        return "host ports are not as they should be: " + String.join("; ", parts) + "; an ADD of the same container mends it";
+        return "host ports are not as they should be: " + String.join("; ", parts) + "; an ADD of the same container mends it; backend "
+                + backend;
     }
 
     private static String shown(List<Forward> forwards) {

@@ -1,10 +1,13 @@
 package io.hostport4j.core;
 
 import io.hostport4j.core.model.AttachmentId;
+import io.hostport4j.core.model.Conditions;
 import io.hostport4j.core.model.ContainerAddress;
+import io.hostport4j.core.model.Family;
 import io.hostport4j.core.model.Masquerade;
 import io.hostport4j.core.model.PortMapping;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -14,15 +17,22 @@ import java.util.Objects;
  * @param addresses of the container; the first of each family is forwarded to, a family without one gets nothing
  * @param mappings in the caller's order; not empty
  * @param masquerade for which clients the node puts its own address in the place of theirs
+ * @param conditions what packets of a family must fulfil besides; a family that is not in it has none
  */
-public record HostPortRequest(
-        AttachmentId attachment, List<ContainerAddress> addresses, List<PortMapping> mappings, Masquerade masquerade) {
-    /** Copies the lists. */
+public record HostPortRequest(AttachmentId attachment, List<ContainerAddress> addresses, List<PortMapping> mappings, Masquerade masquerade,
+        Map<Family, Conditions> conditions) {
+    /** Copies the collections. */
     public HostPortRequest {
         Objects.requireNonNull(attachment, "attachment");
         Objects.requireNonNull(masquerade, "masquerade");
         addresses = List.copyOf(addresses);
         mappings = List.copyOf(mappings);
+        conditions = Map.copyOf(conditions);
+    }
+
+    /** A request without conditions. */
+    public HostPortRequest(AttachmentId attachment, List<ContainerAddress> addresses, List<PortMapping> mappings, Masquerade masquerade) {
+        this(attachment, addresses, mappings, masquerade, Map.of());
     }
 
     /** A request with {@link Masquerade#WHEN_NEEDED}, which suits bridges. */

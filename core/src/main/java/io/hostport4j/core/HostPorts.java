@@ -3,21 +3,26 @@ package io.hostport4j.core;
 import io.hostport4j.core.model.AttachmentId;
 import io.hostport4j.core.model.ContainerAddress;
 import io.hostport4j.core.model.Forward;
+import io.hostport4j.core.model.HostPort;
 import io.hostport4j.core.model.HostPortException;
 import io.hostport4j.core.model.Link;
+import io.hostport4j.core.model.Owner;
 import io.hostport4j.core.spi.Backend;
 import io.hostport4j.core.spi.BackendProvider;
 import io.hostport4j.core.spi.HostNetwork;
 import io.hostport4j.core.spi.HostNetworkProvider;
+import io.hostport4j.core.spi.Scope;
 import io.hostport4j.core.spi.StaleSnapshotException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,7 +48,9 @@ public final class HostPorts implements AutoCloseable {
     private static final int TIDY_TRIES = 16;
     private static final Logger LOG = LoggerFactory.getLogger(HostPorts.class);
 
-    private final Backend backend;
+    private final OpenedBackend chosen;
+    private final String reason;
+    private final OtherStores others;
     private final HostNetwork network;
     private final ForwardStore store;
     private boolean removed;
@@ -52,12 +59,21 @@ public final class HostPorts implements AutoCloseable {
     /**
      * Host ports on parts of the caller's choice, which it closes.
      *
+     * @param chosen where forwards are added
+     * @param others where forwards may be as well: they count and are removed, and none is added
      * @param deadline how long an operation tries when others change the rule set all the time
      */
-    public HostPorts(Backend backend, HostNetwork network, Duration deadline, InstantSource clock) {
-        this.backend = backend;
+    public HostPorts(OpenedBackend chosen, List<OpenedBackend> others, HostNetwork network, Duration deadline, InstantSource clock) {
+        this(chosen, chosen.name() + " (the caller chose it)", others, network, deadline, clock);
+    }
+
+    HostPorts(OpenedBackend chosen, String reason, List<OpenedBackend> others, HostNetwork network, Duration deadline, InstantSource clock) {
+        RetryLoop loop = new RetryLoop(deadline, clock);
+        this.chosen = chosen;
+        this.reason = reason;
+        this.others = new OtherStores(others, loop);
         this.network = network;
-        this.store = new ForwardStore(backend, deadline, clock);
+        this.store = new ForwardStore(chosen.backend(), this.others, loop);
     }
 
     /**
@@ -66,26 +82,22 @@ public final class HostPorts implements AutoCloseable {
      * @throws BackendUnavailableException when none is; it says of each why
      */
     public static HostPorts open() {
-        return open(Optional.empty());
+        return open(BackendOptions.DEFAULT);
     }
 
     /**
-     * Host ports through the backend of that name, or without a name through the best that is usable here.
+     * Host ports through the backend that the options decide on.
      *
-     * @throws BackendUnavailableException when it is not there, or cannot work here; it says why
+     * @throws UnsupportedOptionException when the one that they name is unknown, or cannot do what they need
+     * @throws BackendUnavailableException when no backend that could do it can work here; it says why
      */
-    public static HostPorts open(Optional<String> name) {
-        BackendProvider provider = new BackendChoice(Services.load(BackendProvider.class)).choose(name);
-        LOG.debug("backend {}", provider.name());
-        HostNetworkProvider networks = Services.load(HostNetworkProvider.class).stream().findFirst()
-                .orElseThrow(() -> new BackendUnavailableException("nothing on the class path knows the node's network; add hostport4j-netlink"));
-        HostNetwork network = networks.open();
-        try {
-            return new HostPorts(provider.open(), network, DEADLINE, InstantSource.system());
-        } catch (RuntimeException e) {
-            network.close();
-            throw e;
-        }
+    public static HostPorts open(BackendOptions options) {
+        return new Opening(Services.load(BackendProvider.class), Services.load(HostNetworkProvider.class)).open(options);
+    }
+
+    /** The backend in use, with the version of what it stands on and the reason why it was chosen, for people to read. */
+    public String backend() {
+        return reason;
     }
 
     /**
@@ -97,44 +109,85 @@ public final class HostPorts implements AutoCloseable {
      * @throws io.hostport4j.core.spi.BackendFailedException when the node refuses; as in all cases, nothing is changed then
      */
     public synchronized void add(HostPortRequest request) {
-        ForwardPlan plan = new ForwardPlan(request);
+        ForwardPlan plan = new ForwardPlan(request, chosen);
+        Owner owner = request.attachment().owner();
         Map<InetAddress, Link> links = links(plan.targets());
-        ForwardStore.Outcome outcome = store.replace(request.attachment().owner(), plan.forwards(), plan.hostPorts(), links);
+        ForwardStore.Outcome outcome = store.replace(owner, plan.wanted(), links);
+        Set<Forward> left;
         try {
-            enableLoopback(plan.forwards(), links);
+            enableLoopback(plan.wanted().values(), links);
+            left = others.remove(owner, links.keySet());
         } catch (HostPortException e) {
-            store.replace(request.attachment().owner(), outcome.before(), Set.of(), links(outcome.before()));
+            store.replace(owner, byHostPort(outcome.before()), links(outcome.before()));
             removed = true;
             throw e;
         }
-        endStrayFlows(outcome);
+        endStrayFlows(union(outcome.removed(), left), outcome.added());
     }
 
     /**
-     * Takes back all host ports of an attachment, whatever became of its container. Doing it twice is the same as once.
+     * Takes back all host ports of an attachment, whatever became of its container and whichever backend, or the reference plugin,
+     * made them. Doing it twice is the same as once.
      *
      * @return the forwards that went
      * @throws DeadlineExceededException when others changed the rule set all the time
      * @throws io.hostport4j.core.spi.BackendFailedException when the node refuses; nothing is changed then
      */
-    public synchronized Set<Forward> remove(AttachmentId attachment) {
-        ForwardStore.Outcome outcome = store.replace(attachment.owner(), Set.of(), Set.of(), Map.of());
-        // Also when nothing was left to remove: whoever lost the rule set to a firewall's flush still has the rest around it.
-        removed = true;
-        endStrayFlows(outcome);
-        return outcome.removed();
+    public Set<Forward> remove(AttachmentId attachment) {
+        return remove(attachment, List.of());
     }
 
     /**
-     * Compares what an attachment should have with what the kernel has.
+     * As {@link #remove(AttachmentId)}, where the container's addresses are known. They tell apart forwards of one container in two
+     * networks that a program made which notes the container alone.
+     */
+    public synchronized Set<Forward> remove(AttachmentId attachment, Collection<InetAddress> addresses) {
+        // Also when nothing is left to remove: whoever lost the rule set to a firewall's flush still has the rest around it.
+        removed = true;
+        Set<Forward> gone = store.remove(attachment.owner());
+        Set<Forward> left = others.remove(attachment.owner(), addresses);
+        endStrayFlows(union(gone, left), Set.of());
+        return union(gone, left);
+    }
+
+    /**
+     * Takes back all host ports of a network's attachments that are not among these.
+     *
+     * @return the forwards that went
+     * @throws DeadlineExceededException when others changed the rule set all the time
+     * @throws io.hostport4j.core.spi.BackendFailedException when the node refuses
+     */
+    public synchronized Set<Forward> retain(String networkName, Collection<AttachmentId> valid) {
+        removed = true;
+        Set<Owner> stray = new LinkedHashSet<>();
+        for (Forward forward : list()) {
+            Owner owner = forward.owner();
+            // A mark without a network may be of a container that is alive in another one.
+            boolean ofNetwork = owner.isOf(networkName) && !owner.covers(Owner.ofContainer(owner.container()));
+            if (ofNetwork && valid.stream().noneMatch(attachment -> attachment.owner().covers(owner))) {
+                stray.add(owner);
+            }
+        }
+        Set<Forward> gone = new LinkedHashSet<>();
+        for (Owner owner : stray) {
+            gone.addAll(store.remove(owner));
+            gone.addAll(others.removeMarked(owner));
+        }
+        endStrayFlows(gone, Set.of());
+        return gone;
+    }
+
+    /**
+     * Compares what an attachment should have with what the node has, wherever it is kept.
      *
      * @throws CheckFailedException listing what is missing, foreign or faulty
      * @throws DeadlineExceededException when others changed the rule set all the time
      * @throws io.hostport4j.core.model.InvalidRequestException when a mapping can never work
      */
     public synchronized void check(HostPortRequest request) {
-        ForwardPlan plan = new ForwardPlan(request);
-        store.check(request.attachment().owner(), plan.forwards(), plan.hostPorts(), links(plan.targets()));
+        ForwardPlan plan = new ForwardPlan(request, chosen);
+        Scope.Of scope = new Scope.Of(request.attachment().owner(), plan.wanted(), links(plan.targets()));
+        new Check(store, others, reason).check(scope);
     }
 
     /**
@@ -142,18 +195,23 @@ public final class HostPorts implements AutoCloseable {
      *
      * @throws DeadlineExceededException when others changed the rule set all the time
      */
-    public synchronized List<Forward> list() {
-        return store.all().stream()
-                .sorted(Comparator.comparing((Forward f) -> f.hostPort().protocol())
-                        .thenComparing(f -> f.hostPort().port())
-                        .thenComparing(f -> f.hostPort().family())
-                        .thenComparing(f -> f.hostPort().address().getHostAddress()))
-                .toList();
+    public List<Forward> list() {
+        return listKept().stream().map(KeptForward::forward).toList();
+    }
+
+    /** As {@link #list}, each with the backend that keeps it. */
+    public synchronized List<KeptForward> listKept() {
+        List<KeptForward> kept = new ArrayList<>();
+        store.all().forEach(forward -> kept.add(new KeptForward(forward, chosen.name())));
+        others.read(new Scope.All()).forEach((other, forwards) ->
+                forwards.forEach(forward -> kept.add(new KeptForward(forward, other.name()))));
+        kept.sort(KeptForward.IN_ORDER);
+        return kept;
     }
 
     /**
-     * Closes what this has open. When {@link #remove} was called and nobody has forwards left, whatever was set up around them goes
-     * too. Doing it twice is the same as once.
+     * Closes what this has open. When something was removed and nobody has forwards left, whatever was set up around them goes too.
+     * Doing it twice is the same as once.
      */
     @Override
     public synchronized void close() {
@@ -161,7 +219,8 @@ public final class HostPorts implements AutoCloseable {
             return;
         }
         closed = true;
-        try (backend; network) {
+        Backend backend = chosen.backend();
+        try (network; others; backend) {
             if (removed) {
                 tidy();
             }
@@ -169,11 +228,12 @@ public final class HostPorts implements AutoCloseable {
     }
 
     private void tidy() {
-        for (int tries = 0; tries < TIDY_TRIES && backend.isEmpty(); tries++) {
+        for (int tries = 0; tries < TIDY_TRIES && chosen.backend().isEmpty() && others.areEmpty(); tries++) {
             // The rules that guard 127.0.0.0/8 go last: never may the sysctl be on without them.
             Set<Integer> links = network.disableRouteLocalnet();
             try {
-                backend.tidy();
+                chosen.backend().tidy();
+                others.tidy();
                 return;
             } catch (StaleSnapshotException e) {
                 links.forEach(network::enableRouteLocalnet);
@@ -194,7 +254,7 @@ public final class HostPorts implements AutoCloseable {
         return links(forwards.stream().map(forward -> ContainerAddress.of(forward.target().address())).distinct().toList());
     }
 
-    private void enableLoopback(Set<Forward> forwards, Map<InetAddress, Link> links) {
+    private void enableLoopback(Collection<Forward> forwards, Map<InetAddress, Link> links) {
         for (Forward forward : forwards) {
             int link = links.get(forward.target().address()).index();
             if (forward.servesLoopback() && link != 0) {
@@ -205,11 +265,26 @@ public final class HostPorts implements AutoCloseable {
     }
 
     /** A flow that goes on to the old place is a nuisance; an ADD or DEL that fails for it would be a worse one. */
-    private void endStrayFlows(ForwardStore.Outcome outcome) {
+    private void endStrayFlows(Set<Forward> gone, Set<Forward> added) {
         try {
-            network.endStrayFlows(outcome.removed(), outcome.added());
+            network.endStrayFlows(gone, added);
         } catch (HostPortException e) {
             LOG.warn("old UDP and SCTP flows may go on to where they went before: {}", e.getMessage());
         }
+    }
+
+    private static Map<HostPort, Forward> byHostPort(Set<Forward> forwards) {
+        Map<HostPort, Forward> byHostPort = new LinkedHashMap<>();
+        forwards.forEach(forward -> byHostPort.put(forward.hostPort(), forward));
+        return byHostPort;
+    }
+
+    private static Set<Forward> union(Set<Forward> some, Set<Forward> others) {
+        if (others.isEmpty()) {
+            return some;
+        }
+        Set<Forward> union = new LinkedHashSet<>(some);
+        union.addAll(others);
+        return union;
     }
 }

@@ -1,5 +1,6 @@
 package io.hostport4j.core;
 
+import io.hostport4j.core.model.Family;
 import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.spi.BackendFailedException;
 import io.hostport4j.core.spi.HostNetwork;
@@ -23,6 +24,11 @@ public final class FakeNetwork implements HostNetwork {
     @Override
     public OptionalInt linkTowards(InetAddress address) {
         return OptionalInt.of(LINK);
+    }
+
+    @Override
+    public int countRules(Family family, String table, String chain) {
+        return 0;
     }
 
     @Override

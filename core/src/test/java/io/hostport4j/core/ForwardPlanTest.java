@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class ForwardPlanTest {
     private static List<String> plan(HostPortRequest request) {
-        return new ForwardPlan(request).forwards().stream().map(f -> f.hostPort() + " -> " + f.target()).sorted().toList();
+        return new ForwardPlan(request, Requests.opened(new MemoryBackend())).wanted().values().stream().map(f -> f.hostPort() + " -> " + f.target()).sorted().toList();
     }
 
     private static HostPortRequest on(List<ContainerAddress> addresses, PortMapping mapping) {

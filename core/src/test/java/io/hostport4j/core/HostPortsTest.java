@@ -3,6 +3,7 @@ package io.hostport4j.core;
 import static io.hostport4j.core.Requests.OTHER;
 import static io.hostport4j.core.Requests.WEB;
 import static io.hostport4j.core.Requests.ip;
+import static io.hostport4j.core.Requests.opened;
 import static io.hostport4j.core.Requests.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,6 +16,7 @@ import io.hostport4j.core.spi.BackendFailedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class HostPortsTest {
     private final MemoryBackend backend = new MemoryBackend();
     private final FakeNetwork network = new FakeNetwork();
-    private final HostPorts hostPorts = new HostPorts(backend, network, Duration.ofSeconds(30), InstantSource.system());
+    private final HostPorts hostPorts = new HostPorts(opened(backend), List.of(), network, Duration.ofSeconds(30), InstantSource.system());
 
     @Nested
     class Add {
@@ -69,14 +71,14 @@ class HostPortsTest {
 
         @Test
         void decidesAgainWhenAnotherProcessWasFaster() {
-            backend.meanwhile(() -> backend.forwards.addAll(new ForwardPlan(request(OTHER, PortMapping.udp(53, 53))).forwards()));
+            backend.meanwhile(() -> backend.forwards.addAll(wanted(request(OTHER, PortMapping.udp(53, 53)))));
             hostPorts.add(request(WEB, PortMapping.tcp(8080, 80)));
             assertThat(backend.forwards).hasSize(4);
         }
 
         @Test
         void seesAConflictThatAroseMeanwhile() {
-            backend.meanwhile(() -> backend.forwards.addAll(new ForwardPlan(request(OTHER, PortMapping.tcp(8080, 80))).forwards()));
+            backend.meanwhile(() -> backend.forwards.addAll(wanted(request(OTHER, PortMapping.tcp(8080, 80)))));
             assertThatThrownBy(() -> hostPorts.add(request(WEB, PortMapping.tcp(8080, 80)))).isInstanceOf(ConflictException.class);
         }
 
@@ -84,7 +86,7 @@ class HostPortsTest {
         void givesUpAtTheDeadlineWhenOthersNeverStop() {
             backend.alwaysStale();
             TickingClock clock = new TickingClock();
-            HostPorts impatient = new HostPorts(backend, network, Duration.ofSeconds(3), clock);
+            HostPorts impatient = new HostPorts(opened(backend), List.of(), network, Duration.ofSeconds(3), clock);
             assertThatThrownBy(() -> impatient.add(request(WEB, PortMapping.tcp(8080, 80))))
                     .isInstanceOf(DeadlineExceededException.class)
                     .hasMessage("the change for net/web/eth0 was not done within 3000 ms: the rule set changed meanwhile; nothing was changed");
@@ -206,7 +208,7 @@ class HostPortsTest {
         @Test
         void givesUpAtTheDeadline() {
             backend.restlessReads = Integer.MAX_VALUE;
-            HostPorts impatient = new HostPorts(backend, network, Duration.ofSeconds(3), new TickingClock());
+            HostPorts impatient = new HostPorts(opened(backend), List.of(), network, Duration.ofSeconds(3), new TickingClock());
             assertThatThrownBy(() -> impatient.check(request(WEB, PortMapping.tcp(8080, 80))))
                     .isInstanceOf(DeadlineExceededException.class).hasMessageStartingWith("the check of net/web/eth0 was not done within 3000 ms");
             assertThatThrownBy(impatient::list).isInstanceOf(DeadlineExceededException.class);
@@ -253,7 +255,7 @@ class HostPortsTest {
         void aForwardThatCameAtTheLastMomentKeepsItsLoopback() {
             hostPorts.add(request(WEB, PortMapping.tcp(8080, 80)));
             hostPorts.remove(WEB);
-            backend.meanwhile(() -> backend.forwards.addAll(new ForwardPlan(request(OTHER, PortMapping.tcp(9090, 80))).forwards()));
+            backend.meanwhile(() -> backend.forwards.addAll(wanted(request(OTHER, PortMapping.tcp(9090, 80)))));
             hostPorts.close();
             assertThat(backend.tidied).isFalse();
             assertThat(network.routeLocalnet).containsExactly(FakeNetwork.LINK);
@@ -322,5 +324,9 @@ class HostPortsTest {
             now = now.plusSeconds(1);
             return now;
         }
+    }
+
+    private Collection<Forward> wanted(HostPortRequest request) {
+        return new ForwardPlan(request, opened(backend)).wanted().values();
     }
 }

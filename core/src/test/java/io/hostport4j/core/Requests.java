@@ -3,16 +3,25 @@ package io.hostport4j.core;
 import io.hostport4j.core.model.AttachmentId;
 import io.hostport4j.core.model.ContainerAddress;
 import io.hostport4j.core.model.PortMapping;
+import io.hostport4j.core.spi.Backend;
+import io.hostport4j.core.spi.Capability;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Set;
 
 /** Short words for requests in tests. */
-final class Requests {
+public final class Requests {
     static final AttachmentId WEB = new AttachmentId("net", "web", "eth0");
     static final AttachmentId OTHER = new AttachmentId("net", "other", "eth0");
 
     private Requests() {}
+
+    /** As if a provider with all that the kernel's own backends can do had opened it. */
+    public static OpenedBackend opened(Backend backend) {
+        return new OpenedBackend("memory", Set.of(Capability.ADDITIONS, Capability.IPV6, Capability.SCTP, Capability.CLIENT_ADDRESS,
+                Capability.ATOMIC, Capability.LASTING), backend);
+    }
 
     static InetAddress ip(String literal) {
         try {

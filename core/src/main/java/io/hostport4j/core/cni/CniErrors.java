@@ -6,6 +6,7 @@ import io.hostport4j.core.BackendUnavailableException;
 import io.hostport4j.core.CheckFailedException;
 import io.hostport4j.core.ConflictException;
 import io.hostport4j.core.DeadlineExceededException;
+import io.hostport4j.core.UnsupportedOptionException;
 import io.hostport4j.core.model.HostPortException;
 import io.hostport4j.core.model.InvalidRequestException;
 
@@ -24,6 +25,9 @@ final class CniErrors {
     private static int code(HostPortException error) {
         if (error instanceof InvalidRequestException) {
             return CniErrorCode.INVALID_NETWORK_CONFIG.value();
+        }
+        if (error instanceof UnsupportedOptionException) {
+            return CniErrorCode.UNSUPPORTED_FIELD.value();
         }
         if (error instanceof ConflictException) {
             return CONFLICT;

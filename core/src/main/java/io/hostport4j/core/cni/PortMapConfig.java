@@ -5,57 +5,81 @@ import io.hostport4j.cni.plugin.NetworkConfig;
 import io.hostport4j.cni.types.CniErrorCode;
 import io.hostport4j.cni.types.CniException;
 import io.hostport4j.cni.types.IpAddresses;
+import io.hostport4j.core.BackendOptions;
+import io.hostport4j.core.model.Conditions.Dialect;
+import io.hostport4j.core.model.Conditions;
+import io.hostport4j.core.model.Family;
 import io.hostport4j.core.model.InvalidRequestException;
 import io.hostport4j.core.model.Masquerade;
 import io.hostport4j.core.model.PortMapping;
 import io.hostport4j.core.model.PortRange;
 import io.hostport4j.core.model.Protocol;
+import io.hostport4j.core.spi.Capability;
+import io.hostport4j.core.spi.Mark;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 
 /**
  * The keys that the plugin accepts in its configuration, those of the reference plugin.
  *
- * @param backend {@code "backend"}: which one to use; empty leaves the choice to the node
+ * @param backend {@code "backend"}, {@code "markMasqBit"} (13 unless given), {@code "externalSetMarkChain"}: which backend, and how it
+ *     marks packets
  * @param masquerade {@code "snat"} (true unless given) and {@code "masqAll"} (false unless given)
+ * @param conditions {@code "conditionsV4"} and {@code "conditionsV6"}: in iptables' words when the first begins with {@code -} or
+ *     {@code !}, else in nftables' words
  * @param mappings {@code "runtimeConfig.portMappings"}, which the runtime fills in
  */
-record PortMapConfig(Optional<String> backend, Masquerade masquerade, List<PortMapping> mappings) {
+record PortMapConfig(BackendOptions backend, Masquerade masquerade, Map<Family, Conditions> conditions, List<PortMapping> mappings) {
     private static final int MARK_BIT_MAX = 31;
+    private static final Map<Family, String> CONDITION_KEYS = new TreeMap<>(Map.of(Family.IPV4, "conditionsV4", Family.IPV6, "conditionsV6"));
 
     /** @throws CniException with code 2 or 7, naming the key and the value */
     static PortMapConfig parse(NetworkConfig config) {
         JsonObject raw = config.raw();
-        checkMark(raw);
-        refuseUnsupported(raw);
-        return new PortMapConfig(raw.optionalString("backend").filter(name -> !name.isEmpty()), masquerade(raw),
-                mappings(config.runtimeConfig()));
+        Map<Capability, List<String>> needs = new EnumMap<>(Capability.class);
+        Mark mark = mark(raw);
+        if (mark instanceof Mark.Chain) {
+            needs.put(Capability.EXTERNAL_MARK_CHAIN, List.of("externalSetMarkChain"));
+        }
+        Map<Family, Conditions> conditions = conditions(raw, needs);
+        BackendOptions backend = new BackendOptions(raw.optionalString("backend").filter(name -> !name.isEmpty()), Optional.empty(), needs, mark);
+        return new PortMapConfig(backend, masquerade(raw), conditions, mappings(config.runtimeConfig()));
     }
 
-    /** The mark's bit is checked and then of no use here: this engine knows its flows without marking packets. */
-    private static void checkMark(JsonObject raw) {
+    private static Mark mark(JsonObject raw) {
         OptionalInt bit = raw.optionalInt("markMasqBit");
-        if (bit.isPresent() && raw.optionalString("externalSetMarkChain").isPresent()) {
+        Optional<String> chain = raw.optionalString("externalSetMarkChain");
+        if (bit.isPresent() && chain.isPresent()) {
             throw invalid("Cannot specify externalSetMarkChain and markMasqBit");
         }
         if (bit.isPresent() && (bit.getAsInt() < 0 || bit.getAsInt() > MARK_BIT_MAX)) {
             throw invalid("MasqMarkBit must be between 0 and 31, and markMasqBit is \"" + bit.getAsInt() + "\"");
         }
+        try {
+            return chain.isPresent() ? new Mark.Chain(chain.get()) : bit.isPresent() ? new Mark.Bit(bit.getAsInt()) : Mark.DEFAULT;
+        } catch (InvalidRequestException e) {
+            throw invalid(e.getMessage());
+        }
     }
 
-    private static void refuseUnsupported(JsonObject raw) {
-        raw.optionalString("externalSetMarkChain").ifPresent(chain -> {
-            throw unsupported("externalSetMarkChain", chain);
-        });
-        for (String key : List.of("conditionsV4", "conditionsV6")) {
-            List<String> conditions = raw.strings(key);
-            if (!conditions.isEmpty() && !conditions.get(0).isEmpty()) {
-                throw unsupported(key, String.join(" ", conditions));
+    private static Map<Family, Conditions> conditions(JsonObject raw, Map<Capability, List<String>> needs) {
+        Map<Family, Conditions> conditions = new EnumMap<>(Family.class);
+        CONDITION_KEYS.forEach((family, key) -> {
+            List<String> words = raw.strings(key);
+            if (words.isEmpty() || words.get(0).isEmpty()) {
+                return;
             }
-        }
+            boolean iptables = words.get(0).startsWith("-") || words.get(0).startsWith("!");
+            conditions.put(family, Conditions.of(iptables ? Dialect.IPTABLES : Dialect.NFTABLES, words));
+            needs.computeIfAbsent(iptables ? Capability.CONDITIONS_IPTABLES : Capability.CONDITIONS_NFTABLES, need -> new ArrayList<>()).add(key);
+        });
+        return conditions;
     }
 
     private static Masquerade masquerade(JsonObject raw) {
@@ -90,11 +114,6 @@ record PortMapConfig(Optional<String> backend, Masquerade masquerade, List<PortM
         } catch (IllegalArgumentException e) {
             throw new InvalidRequestException("hostIP", text, "give an IPv4 or IPv6 address, or leave it out");
         }
-    }
-
-    private static CniException unsupported(String key, String value) {
-        return new CniException(CniErrorCode.UNSUPPORTED_FIELD, "unsupported " + key + " \"" + value
-                + "\": no backend here can do it; take the key out");
     }
 
     private static CniException invalid(String message) {

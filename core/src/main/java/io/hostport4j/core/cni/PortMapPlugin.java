@@ -1,30 +1,41 @@
 package io.hostport4j.core.cni;
 
+import io.hostport4j.cni.json.JsonException;
 import io.hostport4j.cni.plugin.CniPlugin;
 import io.hostport4j.cni.plugin.NetworkConfig;
 import io.hostport4j.cni.plugin.PluginRequest;
+import io.hostport4j.cni.plugin.ValidAttachment;
 import io.hostport4j.cni.types.CniErrorCode;
 import io.hostport4j.cni.types.CniException;
 import io.hostport4j.cni.types.CniResult;
+import io.hostport4j.core.BackendOptions;
 import io.hostport4j.core.HostPortRequest;
 import io.hostport4j.core.HostPorts;
 import io.hostport4j.core.model.AttachmentId;
+import io.hostport4j.core.model.ContainerAddress;
 import io.hostport4j.core.model.HostPortException;
+import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The {@code portmap} plugin: host ports by the CNI protocol, chained behind the plugin that makes the network. */
 public final class PortMapPlugin implements CniPlugin {
-    private final Function<Optional<String>, HostPorts> hostPorts;
+    private static final Logger LOG = LoggerFactory.getLogger(PortMapPlugin.class);
+
+    private final Function<BackendOptions, HostPorts> hostPorts;
     private final Optional<String> nodesBackend;
     private final String version;
 
     /**
-     * @param hostPorts opens the engine with the backend of that name, or with the best there is
+     * @param hostPorts opens the engine with the backend that the options decide on
      * @param nodesBackend the administrator's choice for configurations that name no backend
      * @param version of the plugin, for people to read
      */
-    public PortMapPlugin(Function<Optional<String>, HostPorts> hostPorts, Optional<String> nodesBackend, String version) {
+    public PortMapPlugin(Function<BackendOptions, HostPorts> hostPorts, Optional<String> nodesBackend, String version) {
         this.hostPorts = hostPorts;
         this.nodesBackend = nodesBackend;
         this.version = version;
@@ -41,7 +52,11 @@ public final class PortMapPlugin implements CniPlugin {
         CniResult result = request.config().prevResult()
                 .orElseThrow(() -> new CniException(CniErrorCode.INVALID_NETWORK_CONFIG, "must be called as chained plugin"));
         if (!config.mappings().isEmpty()) {
-            apply(config.backend(), engine -> engine.add(wanted(request, config, result)));
+            try {
+                apply(config.backend(), engine -> engine.add(wanted(request, config, result)));
+            } catch (CniException e) {
+                throw e.code() == CniErrorCode.UNSUPPORTED_FIELD.value() ? ofConfig(e) : e;
+            }
         }
         return Optional.of(result);
     }
@@ -56,14 +71,36 @@ public final class PortMapPlugin implements CniPlugin {
         }
     }
 
-    /** Reads no mapping, no result: a DEL that fails over input that ADD refused would block the runtime's clean-up. */
+    /** Reads no mapping: a DEL that fails over input that ADD refused would block the runtime's clean-up. */
     @Override
     public void delete(PluginRequest request) {
-        apply(Optional.empty(), engine -> engine.remove(attachment(request)));
+        apply(BackendOptions.DEFAULT, engine -> engine.remove(attachment(request), addresses(request)));
     }
 
-    private void apply(Optional<String> backend, java.util.function.Consumer<HostPorts> operation) {
-        try (HostPorts engine = hostPorts.apply(backend.or(() -> nodesBackend))) {
+    @Override
+    public void gc(PluginRequest request) {
+        Optional<List<ValidAttachment>> valid = request.config().validAttachments();
+        if (valid.isEmpty()) {
+            LOG.warn("GC without cni.dev/valid-attachments removes nothing");
+            return;
+        }
+        String network = request.config().name();
+        apply(BackendOptions.DEFAULT, engine -> engine.retain(network, valid.get().stream()
+                .map(attachment -> new AttachmentId(network, attachment.containerId(), attachment.ifName())).toList()));
+    }
+
+    @Override
+    public void status(PluginRequest request) {
+        PortMapConfig config = PortMapConfig.parse(request.config());
+        try {
+            hostPorts.apply(config.backend().withNodesDefault(nodesBackend)).close();
+        } catch (HostPortException e) {
+            throw new CniException(CniErrorCode.PLUGIN_NOT_AVAILABLE, e.getMessage());
+        }
+    }
+
+    private void apply(BackendOptions options, Consumer<HostPorts> operation) {
+        try (HostPorts engine = hostPorts.apply(options.withNodesDefault(nodesBackend))) {
             operation.accept(engine);
         } catch (HostPortException e) {
             throw CniErrors.toCni(e);
@@ -74,12 +111,28 @@ public final class PortMapPlugin implements CniPlugin {
         try {
             return PortMapConfig.parse(request.config());
         } catch (CniException e) {
-            throw new CniException(e.code(), "failed to parse config: " + e.msg(), e.details(), e);
+            throw ofConfig(e);
         }
     }
 
+    /** In the reference's words. */
+    private static CniException ofConfig(CniException e) {
+        return new CniException(e.code(), "failed to parse config: " + e.msg(), e.details(), e);
+    }
+
     private static HostPortRequest wanted(PluginRequest request, PortMapConfig config, CniResult result) {
-        return new HostPortRequest(attachment(request), ContainerAddresses.of(result, request.ifName()), config.mappings(), config.masquerade());
+        return new HostPortRequest(attachment(request), ContainerAddresses.of(result, request.ifName()), config.mappings(), config.masquerade(),
+                config.conditions());
+    }
+
+    /** Those of the previous result, when there is one that can be read. */
+    private static List<InetAddress> addresses(PluginRequest request) {
+        try {
+            return request.config().prevResult().map(result -> ContainerAddresses.of(result, request.ifName())).orElse(List.of())
+                    .stream().map(ContainerAddress::address).toList();
+        } catch (CniException | JsonException | HostPortException e) {
+            return List.of();
+        }
     }
 
     private static AttachmentId attachment(PluginRequest request) {

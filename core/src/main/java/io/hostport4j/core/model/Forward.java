@@ -6,19 +6,29 @@ import java.util.Objects;
  * One host port that leads to one container port; all that a backend writes is made of these.
  *
  * @param hostPort the node's side
- * @param target the container's side, of the same family
+ * @param target the container's side; of the other family only with a backend that can translate between them
  * @param masquerade whose source address is replaced
+ * @param conditions what a packet must fulfil besides
  * @param owner the attachment it belongs to
  */
-public record Forward(HostPort hostPort, Endpoint target, Masquerade masquerade, Owner owner) {
-    /** @throws InvalidRequestException when the families differ */
+public record Forward(HostPort hostPort, Endpoint target, Masquerade masquerade, Conditions conditions, Owner owner) {
+    /** Checks that nothing is null. */
     public Forward {
+        Objects.requireNonNull(hostPort, "hostPort");
+        Objects.requireNonNull(target, "target");
         Objects.requireNonNull(masquerade, "masquerade");
+        Objects.requireNonNull(conditions, "conditions");
         Objects.requireNonNull(owner, "owner");
-        if (hostPort.family() != Family.of(target.address())) {
-            throw new InvalidRequestException("hostIP", IpText.of(hostPort.address()),
-                    "the container's address " + IpText.of(target.address()) + " is of the other family");
-        }
+    }
+
+    /** A forward without conditions. */
+    public Forward(HostPort hostPort, Endpoint target, Masquerade masquerade, Owner owner) {
+        this(hostPort, target, masquerade, Conditions.NONE, owner);
+    }
+
+    /** Whether the container's address is of the other family. */
+    public boolean crossesFamilies() {
+        return hostPort.family() != Family.of(target.address());
     }
 
     /** Whether a client on 127.0.0.0/8 of the node can come this way. */
@@ -29,6 +39,6 @@ public record Forward(HostPort hostPort, Endpoint target, Masquerade masquerade,
 
     @Override
     public String toString() {
-        return hostPort + " -> " + target + " of " + owner;
+        return hostPort + " -> " + target + " of " + owner + (conditions.isEmpty() ? "" : " if " + conditions);
     }
 }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
  * The mark of an attachment as it stands beside each of its forwards in the kernel: {@code network/container/interface}.
@@ -12,9 +13,12 @@ import java.util.HexFormat;
  * {@value #MAX_LENGTH} bytes are cut and end in {@code ~} and a hash; no name has a {@code ~} of its own, so a cut mark never
  * equals a whole one. An interface name that {@code nft} could not read back from its own listing becomes {@code ~} and a hash.
  *
+ * <p>Equal when their texts are.
+ *
  * @param text at most {@value #MAX_LENGTH} bytes of UTF-8, two {@code /} in it
+ * @param attachment whose mark it is; empty for a mark that was found in the kernel
  */
-public record Owner(String text) {
+public record Owner(String text, Optional<AttachmentId> attachment) {
     /** The {@code nft} tool refuses comments that are longer ({@code NFTNL_UDATA_COMMENT_MAXLEN}, nft 1.0.6). */
     public static final int MAX_LENGTH = 128;
 
@@ -23,6 +27,7 @@ public record Owner(String text) {
     private static final int CUT_NETWORK = 47;
     private static final int CUT_CONTAINER = 64;
     private static final int HASH_DIGITS = 32;
+    private static final String UNKNOWN = "~";
     private static final int INTERFACE_HASH_DIGITS = 14;
 
     /** @throws InvalidRequestException when it is no mark */
@@ -32,14 +37,51 @@ public record Owner(String text) {
         }
     }
 
+    /**
+     * A mark that was found in the kernel.
+     *
+     * @throws InvalidRequestException when it is no mark
+     */
+    public Owner(String text) {
+        this(text, Optional.empty());
+    }
+
     static Owner of(AttachmentId id) {
         String interfaceName = isQuotable(id.interfaceName())
                 ? id.interfaceName() : "~" + hash(id.interfaceName(), INTERFACE_HASH_DIGITS);
         String whole = String.join("/", id.network(), id.container(), interfaceName);
         if (fits(whole)) {
-            return new Owner(whole);
+            return new Owner(whole, Optional.of(id));
         }
-        return new Owner(String.join("/", cut(id.network(), CUT_NETWORK), cut(id.container(), CUT_CONTAINER), interfaceName));
+        return new Owner(String.join("/", cut(id.network(), CUT_NETWORK), cut(id.container(), CUT_CONTAINER), interfaceName),
+                Optional.of(id));
+    }
+
+    /** Some attachment of a container, as programs mark it that note no more than the container's id. */
+    public static Owner ofContainer(String container) {
+        return new Owner(String.join("/", UNKNOWN, cut(container, CUT_CONTAINER), UNKNOWN));
+    }
+
+    /** Some interface of a container in a network, as programs mark it that do not note the interface. */
+    public static Owner ofAnyInterface(String network, String container) {
+        String whole = String.join("/", network, container, UNKNOWN);
+        return new Owner(fits(whole) ? whole : String.join("/", cut(network, CUT_NETWORK), cut(container, CUT_CONTAINER), UNKNOWN));
+    }
+
+    /** Whether what carries the other mark is, or may be, of the attachment that has this one. */
+    public boolean covers(Owner other) {
+        return equals(other) || other.isIncomplete() && other.isOf(network())
+                && cut(other.container(), CUT_CONTAINER).equals(cut(container(), CUT_CONTAINER));
+    }
+
+    /** Whether the mark says too little to tell one attachment of its container from another. */
+    public boolean isIncomplete() {
+        return interfaceName().equals(UNKNOWN);
+    }
+
+    /** Whether it is, or may be, the mark of an attachment to a network. */
+    public boolean isOf(String network) {
+        return network().equals(UNKNOWN) || cut(network(), CUT_NETWORK).equals(cut(network, CUT_NETWORK));
     }
 
     /** Whether a text found in the kernel is a mark. */
@@ -62,6 +104,16 @@ public record Owner(String text) {
     /** The interface inside the container. */
     public String interfaceName() {
         return text.substring(text.lastIndexOf('/') + 1);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Owner that && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
     }
 
     @Override

@@ -44,9 +44,5 @@ public record PortMapping(PortRange hostPorts, int containerPort, Protocol proto
         if (address.isMulticastAddress()) {
             throw new InvalidRequestException("hostIP", IpText.of(address), "a multicast address is never the node's own");
         }
-        if (Family.of(address) == Family.IPV6 && address.isLoopbackAddress()) {
-            throw new InvalidRequestException("hostIP", IpText.of(address),
-                    "the kernel has no route_localnet for IPv6, so no answer could come back; use 127.0.0.1");
-        }
     }
 }

@@ -5,13 +5,19 @@ public interface BackendProvider {
     /** The name that a configuration chooses it by, e.g. {@code netlink}; lower case. */
     String name();
 
+    /**
+     * Where its forwards are kept, e.g. {@code table inet hostport}. Backends with the same store see and remove each other's
+     * forwards; of all other stores the engine knows that an attachment may have left something there.
+     */
+    String store();
+
     /** Where nothing is chosen, the usable provider with the highest number is taken; of equal ones the first by name. */
     int priority();
 
     /**
      * Whether the backend could work here and now.
      *
-     * @implSpec changes nothing, costs little, never throws
+     * @implSpec changes nothing, starts no process, never throws
      */
     Probe probe();
 
@@ -20,5 +26,5 @@ public interface BackendProvider {
      *
      * @throws BackendFailedException when that fails
      */
-    Backend open();
+    Backend open(Settings settings);
 }

@@ -1,5 +1,6 @@
 package io.hostport4j.core.spi;
 
+import io.hostport4j.core.model.Family;
 import io.hostport4j.core.model.Forward;
 import java.net.InetAddress;
 import java.util.Collection;
@@ -14,6 +15,14 @@ import java.util.Set;
 public interface HostNetwork extends AutoCloseable {
     /** Index of the interface through which the node would send to an address; empty when it has no route there. */
     OptionalInt linkTowards(InetAddress address);
+
+    /**
+     * How many rules a chain of an nf_tables table has, those of iptables-nft included; 0 when there is no such chain. Starts no
+     * process.
+     *
+     * @param family of the table: {@code ip} or {@code ip6}
+     */
+    int countRules(Family family, String table, String chain);
 
     /**
      * Lets the node send from 127.0.0.0/8 through an interface ({@code net.ipv4.conf.<interface>.route_localnet}). What was on

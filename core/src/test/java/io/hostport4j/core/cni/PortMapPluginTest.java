@@ -3,10 +3,14 @@ package io.hostport4j.core.cni;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostport4j.cni.plugin.PluginMain;
+import io.hostport4j.core.BackendOptions;
 import io.hostport4j.core.FakeNetwork;
 import io.hostport4j.core.HostPorts;
 import io.hostport4j.core.MemoryBackend;
+import io.hostport4j.core.Requests;
 import io.hostport4j.core.model.Masquerade;
+import io.hostport4j.core.spi.Capability;
+import io.hostport4j.core.spi.Mark;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -28,7 +32,7 @@ class PortMapPluginTest {
               "ips": [{"address": "10.0.0.2/24", "interface": 1}, {"address": "fd00::2/64", "interface": 1}]}""";
 
     private final MemoryBackend backend = new MemoryBackend();
-    private final List<Optional<String>> opened = new ArrayList<>();
+    private final List<BackendOptions> opened = new ArrayList<>();
     private Optional<String> nodesBackend = Optional.empty();
 
     /** Exit code and standard output of one call. */
@@ -44,9 +48,9 @@ class PortMapPluginTest {
         return new Outcome(exit, stdout.toString(StandardCharsets.UTF_8));
     }
 
-    private HostPorts open(Optional<String> name) {
-        opened.add(name);
-        return new HostPorts(backend, new FakeNetwork(), HostPorts.DEADLINE, InstantSource.system());
+    private HostPorts open(BackendOptions options) {
+        opened.add(options);
+        return new HostPorts(Requests.opened(backend), List.of(), new FakeNetwork(), HostPorts.DEADLINE, InstantSource.system());
     }
 
     private static String config(String mappings, String... keys) {
@@ -93,13 +97,18 @@ class PortMapPluginTest {
             "{\"hostPort\": 80, \"containerPort\": 80, \"protocol\": \"tcp; drop\"} | .protocol \\\"tcp; drop\\\"",
             "{\"hostPort\": 80, \"containerPort\": 80, \"hostIP\": \"localhost\"} | runtimeConfig.portMappings[0].hostIP \\\"localhost\\\"",
             "{\"hostPort\": 80, \"containerPort\": 80, \"hostIP\": \"10.0.0.256\"} | runtimeConfig.portMappings[0].hostIP \\\"10.0.0.256\\\"",
-            "{\"hostPort\": 80, \"containerPort\": 80, \"hostIP\": \"224.0.0.1\"} | runtimeConfig.portMappings[0].hostIP \\\"224.0.0.1\\\"",
-            "{\"hostPort\": 80, \"containerPort\": 80, \"hostIP\": \"::1\"} | runtimeConfig.portMappings[0].hostIP \\\"::1\\\""})
+            "{\"hostPort\": 80, \"containerPort\": 80, \"hostIP\": \"224.0.0.1\"} | runtimeConfig.portMappings[0].hostIP \\\"224.0.0.1\\\""})
         void aMappingThatCannotWorkIsNamedWithKeyAndValue(String mapping, String named) {
             Outcome outcome = call("ADD", config("[" + mapping + "]"));
             assertThat(outcome.exit()).isEqualTo(1);
             assertThat(outcome.stdout()).contains("\"code\": 7", named.strip());
             assertThat(opened).isEmpty();
+        }
+
+        @Test
+        void theLoopbackOfIpv6NeedsABackendThatCanServeIt() {
+            assertThat(call("ADD", config("[{\"hostPort\": 80, \"containerPort\": 80, \"hostIP\": \"::1\"}]")).stdout())
+                    .contains("\"code\": 7", "portMappings[0].hostIP \\\"::1\\\"");
         }
 
         @Test
@@ -139,23 +148,34 @@ class PortMapPluginTest {
         }
 
         @Test
-        void theConfiguredBackendWinsOverTheNodes() {
+        void tellsTheConfiguredBackendFromTheNodes() {
             nodesBackend = Optional.of("iptables");
             call("ADD", config(WEB, "\"backend\": \"netlink\""));
             call("ADD", config(WEB));
-            assertThat(opened).containsExactly(Optional.of("netlink"), Optional.of("iptables"));
+            assertThat(opened).extracting(BackendOptions::configured).containsExactly(Optional.of("netlink"), Optional.empty());
+            assertThat(opened).extracting(BackendOptions::nodesDefault).containsOnly(Optional.of("iptables"));
         }
 
         @ParameterizedTest
         @CsvSource(delimiter = '|', value = {
             "\"markMasqBit\": 5, \"externalSetMarkChain\": \"KUBE-MARK-MASQ\" | 7 | Cannot specify externalSetMarkChain and markMasqBit",
             "\"markMasqBit\": 32 | 7 | MasqMarkBit must be between 0 and 31",
-            "\"externalSetMarkChain\": \"KUBE-MARK-MASQ\" | 2 | externalSetMarkChain \\\"KUBE-MARK-MASQ\\\"",
-            "\"conditionsV4\": [\"-s\", \"10.0.0.0/8\"] | 2 | conditionsV4 \\\"-s 10.0.0.0/8\\\""})
+            "\"externalSetMarkChain\": \"a chain\" | 7 | invalid externalSetMarkChain \\\"a chain\\\"",
+            "\"conditionsV4\": [\"-s\", \"10.0.0.0/8\"] | 2 | conditions \\\"-s 10.0.0.0/8\\\", which are in the words of iptables",
+            "\"conditionsV6\": [\"ip6\", \"saddr\"] | 2 | conditions \\\"ip6 saddr\\\", which are in the words of nftables"})
         void aKeyThatCannotBeHonouredIsRefused(String keys, int code, String named) {
             Outcome outcome = call("ADD", config(WEB, keys.strip()));
             assertThat(outcome.stdout()).contains("\"code\": " + code, "failed to parse config: ", named.strip());
             assertThat(backend.forwards).isEmpty();
+        }
+
+        @Test
+        void saysWhatTheBackendMustBeAbleToDo() {
+            call("ADD", config(WEB, "\"externalSetMarkChain\": \"KUBE-MARK-MASQ\"", "\"conditionsV4\": [\"!\", \"-s\", \"10.0.0.0/8\"]",
+                    "\"conditionsV6\": [\"-s\", \"fd00::/8\"]"));
+            assertThat(opened.get(0).needs()).isEqualTo(Map.of(Capability.EXTERNAL_MARK_CHAIN, List.of("externalSetMarkChain"),
+                    Capability.CONDITIONS_IPTABLES, List.of("conditionsV4", "conditionsV6")));
+            assertThat(opened.get(0).mark()).isEqualTo(new Mark.Chain("KUBE-MARK-MASQ"));
         }
 
         @Test

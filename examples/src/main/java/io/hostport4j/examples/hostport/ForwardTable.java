@@ -1,5 +1,6 @@
 package io.hostport4j.examples.hostport;
 
+import io.hostport4j.core.KeptForward;
 import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.model.Masquerade;
 import java.util.ArrayList;
@@ -7,19 +8,21 @@ import java.util.List;
 
 /** Forwards as a table for people. */
 public final class ForwardTable {
-    private static final List<String> HEAD = List.of("PROTOCOL", "HOST PORT", "LEADS TO", "MASQUERADE", "NETWORK", "CONTAINER", "INTERFACE");
+    private static final List<String> HEAD = List.of("PROTOCOL", "HOST PORT", "LEADS TO", "MASQUERADE", "NETWORK", "CONTAINER", "INTERFACE", "BACKEND");
 
     private final List<List<String>> rows = new ArrayList<>();
 
     /** @param forwards in the order to print them in */
-    public ForwardTable(List<Forward> forwards) {
+    public ForwardTable(List<KeptForward> forwards) {
         rows.add(HEAD);
-        for (Forward forward : forwards) {
+        for (KeptForward kept : forwards) {
+            Forward forward = kept.forward();
             rows.add(List.of(forward.hostPort().protocol().text(),
                     forward.hostPort().endpoint().toString(),
                     forward.target().toString(),
                     masquerade(forward.masquerade()),
-                    forward.owner().network(), forward.owner().container(), forward.owner().interfaceName()));
+                    forward.owner().network(), forward.owner().container(), forward.owner().interfaceName(),
+                    kept.backend()));
         }
     }
 

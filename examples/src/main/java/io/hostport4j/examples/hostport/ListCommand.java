@@ -1,7 +1,7 @@
 package io.hostport4j.examples.hostport;
 
 import io.hostport4j.core.HostPorts;
-import io.hostport4j.core.model.Forward;
+import io.hostport4j.core.KeptForward;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -17,11 +17,12 @@ final class ListCommand implements Runnable {
     @Override
     public void run() {
         try (HostPorts hostPorts = HostPorts.open()) {
-            print(hostPorts.list(), spec.commandLine().getOut());
+            print(hostPorts.listKept(), spec.commandLine().getOut());
+            spec.commandLine().getErr().println("backend: " + hostPorts.backend());
         }
     }
 
-    private static void print(List<Forward> forwards, PrintWriter out) {
+    private static void print(List<KeptForward> forwards, PrintWriter out) {
         ForwardTable table = new ForwardTable(forwards);
         table.lines().forEach(out::println);
     }

@@ -30,7 +30,7 @@ final class ChangeWriter {
     ChangeWriter(Change change) {
         this.change = change;
         this.moment = (Moment) change.basis().moment();
-        this.after = after(change);
+        this.after = change.outcome();
         for (Forward forward : after) {
             InetAddress target = forward.target().address();
             masqueradeAfter.addAll(MasqueradeElement.of(forward.masquerade(), target, moment.links().getOrDefault(target, 0)));
@@ -149,17 +149,6 @@ final class ChangeWriter {
             }
         }
         return false;
-    }
-
-    private static Set<Forward> after(Change change) {
-        Set<Forward> after = new HashSet<>();
-        for (Forward forward : change.basis().forwards()) {
-            if (forward.owner().equals(change.owner()) && !change.removals().contains(forward)) {
-                after.add(forward);
-            }
-        }
-        after.addAll(change.additions());
-        return after;
     }
 
     private static SetElement element(Forward forward) {

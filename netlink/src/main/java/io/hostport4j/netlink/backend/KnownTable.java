@@ -25,6 +25,7 @@ final class KnownTable {
 
     private boolean valid;
     private boolean doubted;
+    private boolean disturbed = true;
     private int generation;
     private BaseObjects base = BaseObjects.ABSENT;
     private List<String> faults = List.of();
@@ -37,6 +38,7 @@ final class KnownTable {
             return true;
         }
         Read<BaseObjects> read = reader.base();
+        disturbed = true;
         valid = true;
         generation = read.generation();
         base = read.value();
@@ -44,6 +46,16 @@ final class KnownTable {
         onOneAddress = Optional.empty();
         owners.clear();
         return generation == wanted;
+    }
+
+    /** Whether nobody else changed the rule set since {@link #told}. */
+    boolean isUndisturbed() {
+        return !disturbed;
+    }
+
+    /** The engine has heard whether others changed the rule set. */
+    void told() {
+        disturbed = false;
     }
 
     boolean isPresent() {
@@ -143,14 +155,14 @@ final class KnownTable {
 
     private Snapshot remembered(Snapshot outcome) {
         Moment then = (Moment) outcome.moment();
-        return new Snapshot(outcome.forwards(), outcome.faults(), new Moment(generation, then.faultyBase(), then.bucket(), then.links(), true,
+        return new Snapshot(outcome.forwards(), outcome.faults(), isUndisturbed(), new Moment(generation, then.faultyBase(), then.bucket(), then.links(), true,
                 then.asked(), then.masquerade()));
     }
 
     private Snapshot nothing(Scope.Of scope) {
         Map<InetAddress, Integer> links = new HashMap<>();
         scope.links().forEach((address, link) -> links.put(address, link.index()));
-        return new Snapshot(Set.of(), List.of(), new Moment(generation, Optional.empty(), new OwnerBucket(scope.owner(), List.of()), links,
+        return new Snapshot(Set.of(), List.of(), isUndisturbed(), new Moment(generation, Optional.empty(), new OwnerBucket(scope.owner(), List.of()), links,
                 true, Set.of(), Map.of()));
     }
 
@@ -160,6 +172,7 @@ final class KnownTable {
 
     void forget() {
         valid = false;
+        disturbed = true;
         owners.clear();
     }
 }

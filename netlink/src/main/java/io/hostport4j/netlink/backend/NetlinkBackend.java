@@ -37,7 +37,14 @@ final class NetlinkBackend implements Backend {
 
     @Override
     public Snapshot read(Scope scope) {
-        return guarded(() -> scope instanceof Scope.Of of ? new ScopeReader(reader, known).read(of) : new WholeReader(reader).read());
+        return guarded(() -> {
+            if (scope instanceof Scope.Of of) {
+                Snapshot snapshot = new ScopeReader(reader, known).read(of);
+                known.told();
+                return snapshot;
+            }
+            return new WholeReader(reader).read();
+        });
     }
 
     @Override

@@ -3,17 +3,23 @@ package io.hostport4j.netlink.backend;
 import io.hostport4j.core.spi.Backend;
 import io.hostport4j.core.spi.BackendFailedException;
 import io.hostport4j.core.spi.BackendProvider;
+import io.hostport4j.core.spi.Capability;
 import io.hostport4j.core.spi.Probe;
+import io.hostport4j.core.spi.Settings;
 import io.hostport4j.netlink.nftables.Nftables;
 import io.hostport4j.netlink.socket.Errno;
 import io.hostport4j.netlink.socket.NetlinkException;
 import io.hostport4j.netlink.socket.Syscalls;
 import io.hostport4j.netlink.wire.MalformedMessageException;
+import java.util.Set;
 
 /** Offers the backend that speaks nf_tables to the kernel itself. */
 public final class NetlinkBackendProvider implements BackendProvider {
     /** First of its kind: it needs no tool on the node. */
     private static final int PRIORITY = 300;
+
+    private static final Set<Capability> CAPABILITIES = Set.of(Capability.ADDITIONS, Capability.IPV6, Capability.SCTP,
+            Capability.CLIENT_ADDRESS, Capability.ATOMIC, Capability.LASTING);
 
     private final Syscalls syscalls;
     private final KernelVersion kernel;
@@ -34,6 +40,11 @@ public final class NetlinkBackendProvider implements BackendProvider {
     }
 
     @Override
+    public String store() {
+        return HostPortTable.TABLE.toString();
+    }
+
+    @Override
     public int priority() {
         return PRIORITY;
     }
@@ -46,7 +57,7 @@ public final class NetlinkBackendProvider implements BackendProvider {
         }
         try (Nftables nftables = Nftables.open(syscalls)) {
             nftables.generation();
-            return new Probe.Usable("Linux " + kernel);
+            return new Probe.Usable("Linux " + kernel, CAPABILITIES);
         } catch (NetlinkException e) {
             return e.errno() == Errno.EPERM || e.errno() == Errno.EACCES
                     ? new Probe.NotPermitted("CAP_NET_ADMIN in this network namespace is missing (" + e.getMessage() + ")")
@@ -57,7 +68,11 @@ public final class NetlinkBackendProvider implements BackendProvider {
     }
 
     @Override
-    public Backend open() {
+    public Backend open(Settings settings) {
+        return open();
+    }
+
+    Backend open() {
         try {
             return new NetlinkBackend(Nftables.open(syscalls));
         } catch (NetlinkException e) {

@@ -1,14 +1,19 @@
 package io.hostport4j.netlink.backend;
 
+import io.hostport4j.core.model.Family;
 import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.spi.BackendFailedException;
 import io.hostport4j.core.spi.HostNetwork;
 import io.hostport4j.netlink.conntrack.Conntrack;
+import io.hostport4j.netlink.nftables.NftQuery;
+import io.hostport4j.netlink.nftables.Nftables;
+import io.hostport4j.netlink.nftables.Table;
 import io.hostport4j.netlink.route.RouteNetlink;
 import io.hostport4j.netlink.socket.NetlinkException;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -17,18 +22,30 @@ import java.util.function.Supplier;
 final class NodeNetwork implements HostNetwork {
     private final RouteNetlink routes;
     private final Conntrack conntrack;
+    private final Nftables nftables;
     private final RouteLocalnet routeLocalnet;
     private final OpenSwitches switches = new OpenSwitches();
 
-    NodeNetwork(RouteNetlink routes, Conntrack conntrack, RouteLocalnet routeLocalnet) {
+    NodeNetwork(RouteNetlink routes, Conntrack conntrack, Nftables nftables, RouteLocalnet routeLocalnet) {
         this.routes = routes;
         this.conntrack = conntrack;
+        this.nftables = nftables;
         this.routeLocalnet = routeLocalnet;
     }
 
     @Override
     public OptionalInt linkTowards(InetAddress address) {
         return guarded(() -> routes.route(address).map(route -> OptionalInt.of(route.outputInterface())).orElseGet(OptionalInt::empty));
+    }
+
+    @Override
+    public int countRules(Family family, String table, String chain) {
+        var nftFamily = family == Family.IPV4 ? io.hostport4j.netlink.nftables.Family.IP : io.hostport4j.netlink.nftables.Family.IP6;
+        return guarded(() -> {
+            NftQuery query = nftables.query();
+            int rules = query.rules(new Table(nftFamily, table, Optional.empty()), chain);
+            return query.sendUnconfirmed().ruleCount(rules);
+        });
     }
 
     @Override
@@ -60,6 +77,7 @@ final class NodeNetwork implements HostNetwork {
     @Override
     public void close() {
         switches.close();
+        nftables.close();
         routeLocalnet.close();
         conntrack.close();
         routes.close();

@@ -4,6 +4,7 @@ import io.hostport4j.core.spi.BackendFailedException;
 import io.hostport4j.core.spi.HostNetwork;
 import io.hostport4j.core.spi.HostNetworkProvider;
 import io.hostport4j.netlink.conntrack.Conntrack;
+import io.hostport4j.netlink.nftables.Nftables;
 import io.hostport4j.netlink.route.RouteNetlink;
 import io.hostport4j.netlink.socket.NetlinkException;
 import io.hostport4j.netlink.socket.Syscalls;
@@ -32,9 +33,19 @@ public final class NodeNetworkProvider implements HostNetworkProvider {
     private static NodeNetwork open(Syscalls syscalls, RouteLocalnet routeLocalnet) {
         RouteNetlink routes = RouteNetlink.open(syscalls);
         try {
-            return new NodeNetwork(routes, Conntrack.open(syscalls), routeLocalnet);
+            return open(syscalls, routeLocalnet, routes);
         } catch (RuntimeException e) {
             routes.close();
+            throw e;
+        }
+    }
+
+    private static NodeNetwork open(Syscalls syscalls, RouteLocalnet routeLocalnet, RouteNetlink routes) {
+        Conntrack conntrack = Conntrack.open(syscalls);
+        try {
+            return new NodeNetwork(routes, conntrack, Nftables.open(syscalls), routeLocalnet);
+        } catch (RuntimeException e) {
+            conntrack.close();
             throw e;
         }
     }

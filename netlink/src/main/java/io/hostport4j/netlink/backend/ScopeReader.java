@@ -106,11 +106,11 @@ final class ScopeReader {
         if (nothingToGoBy || !known.faults().isEmpty() || bucket.get().hasGap() || !owned.agreesWith(own)) {
             return new SearchingReader(reader).attempt(scope);
         }
-        return Optional.of(snapshot(scope, owned, found, moment, known.faults()));
+        return Optional.of(snapshot(scope, owned, found, moment, known.faults(), known.isUndisturbed()));
     }
 
     static Snapshot snapshot(Scope.Of scope, OwnedRows owned, Map<HostPort, ForwardElements.Found> found, Moment moment,
-            List<String> tableFaults) {
+            List<String> tableFaults, boolean undisturbed) {
         Set<Forward> forwards = new HashSet<>();
         Set<HostPort> own = new HashSet<>();
         for (ForwardElements.Found forward : found.values()) {
@@ -125,7 +125,7 @@ final class ScopeReader {
         }
         List<String> faults = new ArrayList<>(tableFaults);
         faults.addAll(owned.faults(own, scope.links(), moment.masquerade().keySet()));
-        return new Snapshot(forwards, faults, moment);
+        return new Snapshot(forwards, faults, undisturbed, moment);
     }
 
     private static boolean anyOnEveryAddress(Set<HostPort> hostPorts) {

@@ -51,7 +51,7 @@ final class SearchingReader {
         Optional<BaseObjects> faulty = table.present() && table.faults().isEmpty() ? Optional.empty() : Optional.of(table);
         Map<InetAddress, Integer> links = ScopeReader.links(scope, owned);
         Moment moment = new Moment(base.generation(), faulty, bucket, links, false, asked(links, masquerade.value()), masquerade.value());
-        return Optional.of(ScopeReader.snapshot(scope, owned, found(scope, listing.value()), moment, faults));
+        return Optional.of(ScopeReader.snapshot(scope, owned, found(scope, listing.value()), moment, faults, false));
     }
 
     private Read<List<SetElement>> index(Owner owner, BaseObjects table, int generation) {

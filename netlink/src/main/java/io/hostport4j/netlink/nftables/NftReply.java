@@ -53,6 +53,11 @@ public final class NftReply {
         return sets;
     }
 
+    /** How many rules there are, also of expressions that this library does not know. */
+    public int ruleCount(int answer) {
+        return messages(answer, NftMessage.NEWRULE).size();
+    }
+
     /** The rules in their order; none when the table or chain is not there. */
     public List<Rule> rules(int answer) {
         List<Rule> rules = new ArrayList<>();

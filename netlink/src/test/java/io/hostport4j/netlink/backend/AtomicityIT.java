@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 class AtomicityIT extends BackendIT {
     private static final Forward WEB4 = forward(tcp("0.0.0.0", 8080), "10.0.0.2", 80, OWNER);
     private static final Forward WEB6 = forward(tcp("::", 8080), "fd00::2", 80, OWNER);
-    private static final Set<HostPort> PORTS = Set.of(WEB4.hostPort(), WEB6.hostPort());
+    private static final Map<HostPort, Forward> PORTS = Map.of(WEB4.hostPort(), WEB4, WEB6.hostPort(), WEB6);
 
     private Backend backend;
     private Map<InetAddress, Link> links;
@@ -121,9 +121,9 @@ class AtomicityIT extends BackendIT {
     void aReadOfAnOwnerTellsTheHoldersOfPortsThatOverlap() {
         hostPorts.add(ipv4(DNS, 3, PortMapping.udp(53, 53), PortMapping.tcp(8080, 80).on(ip("192.0.2.1")), PortMapping.tcp(9090, 90)));
 
-        Snapshot everywhere = backend.read(new Scope.Of(OWNER, Set.of(tcp("0.0.0.0", 8080)), Map.of()));
-        Snapshot oneAddress = backend.read(new Scope.Of(OWNER, Set.of(udp("192.0.2.7", 53)), Map.of()));
-        Snapshot own = backend.read(new Scope.Of(OTHER, Set.of(), Map.of()));
+        Snapshot everywhere = backend.read(new Scope.Of(OWNER, wanted(forward(tcp("0.0.0.0", 8080), "10.0.0.2", 80, OWNER)), Map.of()));
+        Snapshot oneAddress = backend.read(new Scope.Of(OWNER, wanted(forward(udp("192.0.2.7", 53), "10.0.0.2", 53, OWNER)), Map.of()));
+        Snapshot own = backend.read(Scope.Of.all(OTHER));
 
         assertThat(everywhere.forwards()).extracting(Forward::hostPort).containsExactly(tcp("192.0.2.1", 8080));
         assertThat(oneAddress.forwards()).extracting(Forward::hostPort).containsExactly(udp("0.0.0.0", 53));
@@ -155,6 +155,10 @@ class AtomicityIT extends BackendIT {
         backend.tidy();
         assertThat(listing()).isEmpty();
         backend.tidy();
+    }
+
+    private static Map<HostPort, Forward> wanted(Forward forward) {
+        return Map.of(forward.hostPort(), forward);
     }
 
     private Snapshot read() {

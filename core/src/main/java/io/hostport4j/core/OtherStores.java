@@ -1,0 +1,138 @@
+package io.hostport4j.core;
+
+import io.hostport4j.core.model.Forward;
+import io.hostport4j.core.model.HostPortException;
+import io.hostport4j.core.model.Owner;
+import io.hostport4j.core.spi.Change;
+import io.hostport4j.core.spi.Scope;
+import io.hostport4j.core.spi.Snapshot;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where else forwards of this node may be: put there through another backend, or by the reference plugin. They count when a port is
+ * wanted and when an attachment is checked, and they are removed with the attachment; nothing is ever added there.
+ *
+ * <p>Backends that are empty cost one look, which is repeated only after somebody else changed rules.
+ */
+final class OtherStores implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OtherStores.class);
+
+    private final List<OpenedBackend> backends;
+    private final RetryLoop loop;
+    private List<OpenedBackend> inUse = List.of();
+    private boolean looked;
+
+    OtherStores(List<OpenedBackend> backends, RetryLoop loop) {
+        this.backends = List.copyOf(backends);
+        this.loop = loop;
+    }
+
+    /** Finds out which of them have anything, unless that is known and nobody disturbed it. */
+    void look(boolean undisturbed) {
+        if (looked && undisturbed) {
+            return;
+        }
+        inUse = backends.stream().filter(OtherStores::hasAny).toList();
+        looked = true;
+    }
+
+    /** @throws ConflictException when somebody other than the scope's owner holds one of its host ports */
+    void refuseConflicts(Scope.Of scope) {
+        for (OpenedBackend store : inUse) {
+            Forwards.refuseConflicts(scope.hostPorts(), read(store, scope).stream()
+                    .filter(forward -> !scope.owner().covers(forward.owner())).toList());
+        }
+    }
+
+    /** Forwards of a scope and the backend that found them. */
+    Map<OpenedBackend, Set<Forward>> read(Scope scope) {
+        Map<OpenedBackend, Set<Forward>> found = new LinkedHashMap<>();
+        for (OpenedBackend store : inUse) {
+            found.put(store, read(store, scope));
+        }
+        return found;
+    }
+
+    /**
+     * Removes what an attachment has there.
+     *
+     * @param addresses of the container; they tell whether a forward without a complete mark is this attachment's; none when they are
+     *     not known, then each that may be its own is
+     */
+    Set<Forward> remove(Owner owner, Collection<InetAddress> addresses) {
+        return remove(owner, forward -> owner.equals(forward.owner())
+                || owner.covers(forward.owner()) && (addresses.isEmpty() || addresses.contains(forward.target().address())));
+    }
+
+    /** Removes exactly what carries a mark. */
+    Set<Forward> removeMarked(Owner owner) {
+        return remove(owner, forward -> owner.equals(forward.owner()));
+    }
+
+    boolean areEmpty() {
+        return backends.stream().allMatch(store -> store.backend().isEmpty());
+    }
+
+    void tidy() {
+        backends.forEach(store -> store.backend().tidy());
+    }
+
+    @Override
+    public void close() {
+        backends.forEach(store -> store.backend().close());
+    }
+
+    private Set<Forward> remove(Owner owner, Predicate<Forward> candidate) {
+        Set<Forward> removed = new LinkedHashSet<>();
+        for (OpenedBackend store : inUse) {
+            Set<Forward> step;
+            do {
+                step = loop.untilDone("removing what " + store.name() + " keeps of " + owner, () -> removeSome(store, owner, candidate));
+            } while (removed.addAll(step));
+        }
+        return removed;
+    }
+
+    /** Those of one mark: a change is of one owner. */
+    private static Set<Forward> removeSome(OpenedBackend store, Owner owner, Predicate<Forward> candidate) {
+        Snapshot snapshot = store.backend().read(Scope.Of.all(owner));
+        Optional<Forward> first = snapshot.forwards().stream().filter(candidate).findFirst();
+        if (first.isEmpty()) {
+            return Set.of();
+        }
+        Owner mark = first.get().owner();
+        Set<Forward> removals = Forwards.ownedBy(mark, snapshot.forwards());
+        removals.removeIf(candidate.negate());
+        store.backend().commit(new Change(snapshot, mark, removals, Set.of()));
+        return removals;
+    }
+
+    private Set<Forward> read(OpenedBackend store, Scope scope) {
+        try {
+            return loop.untilDone("reading what " + store.name() + " keeps", () -> store.backend().read(scope)).forwards();
+        } catch (HostPortException e) {
+            LOG.warn("what {} keeps cannot be read and is passed over: {}", store.name(), e.getMessage());
+            return Set.of();
+        }
+    }
+
+    private static boolean hasAny(OpenedBackend store) {
+        try {
+            return !store.backend().isEmpty();
+        } catch (HostPortException e) {
+            LOG.warn("whether {} keeps forwards cannot be found out: {}", store.name(), e.getMessage());
+            return false;
+        }
+    }
+}
