@@ -162,9 +162,8 @@ public final class HostPorts implements AutoCloseable {
         Set<Owner> stray = new LinkedHashSet<>();
         for (Forward forward : list()) {
             Owner owner = forward.owner();
-            // A mark without a network may be of a container that is alive in another one.
-            boolean ofNetwork = owner.isOf(networkName) && !owner.covers(Owner.ofContainer(owner.container()));
-            if (ofNetwork && valid.stream().noneMatch(attachment -> attachment.owner().covers(owner))) {
+            // A mark that names no network stays: its container may be alive in another one.
+            if (owner.isOf(networkName) && valid.stream().noneMatch(attachment -> attachment.owner().covers(owner))) {
                 stray.add(owner);
             }
         }

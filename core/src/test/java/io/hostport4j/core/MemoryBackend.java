@@ -22,8 +22,10 @@ public final class MemoryBackend implements Backend {
     /** How many reads more fail because the kernel moved meanwhile. */
     int restlessReads;
     boolean failing;
+    boolean broken;
+    boolean undisturbed;
     boolean tidied;
-    boolean closed;
+    public boolean closed;
 
     /** What another process does between a read and the next commit, once. */
     void meanwhile(Runnable action) {
@@ -45,7 +47,7 @@ public final class MemoryBackend implements Backend {
             restlessReads--;
             throw new StaleSnapshotException(null);
         }
-        return new Snapshot(forwards, faults, generation);
+        return new Snapshot(forwards, faults, undisturbed, generation);
     }
 
     @Override
@@ -66,6 +68,9 @@ public final class MemoryBackend implements Backend {
 
     @Override
     public boolean isEmpty() {
+        if (broken) {
+            throw new BackendFailedException("list: operation not permitted");
+        }
         return forwards.isEmpty();
     }
 

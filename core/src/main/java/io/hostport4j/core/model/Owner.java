@@ -70,7 +70,7 @@ public record Owner(String text, Optional<AttachmentId> attachment) {
 
     /** Whether what carries the other mark is, or may be, of the attachment that has this one. */
     public boolean covers(Owner other) {
-        return equals(other) || other.isIncomplete() && other.isOf(network())
+        return equals(other) || other.isIncomplete() && (other.network().equals(UNKNOWN) || other.isOf(network()))
                 && cut(other.container(), CUT_CONTAINER).equals(cut(container(), CUT_CONTAINER));
     }
 
@@ -79,9 +79,9 @@ public record Owner(String text, Optional<AttachmentId> attachment) {
         return interfaceName().equals(UNKNOWN);
     }
 
-    /** Whether it is, or may be, the mark of an attachment to a network. */
+    /** Whether it is the mark of an attachment to a network; false for a mark that names none. */
     public boolean isOf(String network) {
-        return network().equals(UNKNOWN) || cut(network(), CUT_NETWORK).equals(cut(network, CUT_NETWORK));
+        return cut(network(), CUT_NETWORK).equals(cut(network, CUT_NETWORK));
     }
 
     /** Whether a text found in the kernel is a mark. */

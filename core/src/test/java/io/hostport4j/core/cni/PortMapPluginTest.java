@@ -9,6 +9,7 @@ import io.hostport4j.core.HostPorts;
 import io.hostport4j.core.MemoryBackend;
 import io.hostport4j.core.Requests;
 import io.hostport4j.core.model.Masquerade;
+import io.hostport4j.core.spi.BackendFailedException;
 import io.hostport4j.core.spi.Capability;
 import io.hostport4j.core.spi.Mark;
 import java.io.ByteArrayInputStream;
@@ -34,6 +35,7 @@ class PortMapPluginTest {
     private final MemoryBackend backend = new MemoryBackend();
     private final List<BackendOptions> opened = new ArrayList<>();
     private Optional<String> nodesBackend = Optional.empty();
+    private boolean unavailable;
 
     /** Exit code and standard output of one call. */
     private record Outcome(int exit, String stdout) {}
@@ -50,6 +52,9 @@ class PortMapPluginTest {
 
     private HostPorts open(BackendOptions options) {
         opened.add(options);
+        if (unavailable) {
+            throw new BackendFailedException("list: operation not permitted");
+        }
         return new HostPorts(Requests.opened(backend), List.of(), new FakeNetwork(), HostPorts.DEADLINE, InstantSource.system());
     }
 
@@ -228,6 +233,55 @@ class PortMapPluginTest {
         @Test
         void needsThePreviousResult() {
             assertThat(call("CHECK", "{\"cniVersion\": \"1.0.0\", \"name\": \"net\"}").stdout()).contains("Required prevResult missing");
+        }
+    }
+
+    @Nested
+    class GarbageCollection {
+        private static final String KEPT = "\"cni.dev/valid-attachments\": [{\"containerID\": \"c1\", \"ifname\": \"eth0\"}]";
+
+        private Outcome gc(String keys) {
+            return call("GC", "{\"cniVersion\": \"1.1.0\", \"name\": \"net\", \"type\": \"portmap\"" + keys + "}");
+        }
+
+        @Test
+        void removesTheNetworksAttachmentsThatAreNotListed() {
+            call("ADD", config(WEB));
+            assertThat(gc(", " + KEPT.replace("c1", "c2"))).isEqualTo(new Outcome(0, ""));
+            assertThat(backend.forwards).isEmpty();
+        }
+
+        @Test
+        void leavesThoseThatAreListedAndOtherNetworks() {
+            call("ADD", config(WEB));
+            gc(", " + KEPT);
+            assertThat(backend.forwards).hasSize(2);
+            call("GC", "{\"cniVersion\": \"1.1.0\", \"name\": \"net2\", \"type\": \"portmap\", \"cni.dev/valid-attachments\": []}");
+            assertThat(backend.forwards).hasSize(2);
+        }
+
+        @Test
+        void withoutAListRemovesNothing() {
+            call("ADD", config(WEB));
+            assertThat(gc("")).isEqualTo(new Outcome(0, ""));
+            assertThat(backend.forwards).hasSize(2);
+        }
+    }
+
+    @Nested
+    class Status {
+        private static final String CONFIG = "{\"cniVersion\": \"1.1.0\", \"name\": \"net\", \"type\": \"portmap\"}";
+
+        @Test
+        void isGoodWhenTheEngineOpens() {
+            assertThat(call("STATUS", CONFIG)).isEqualTo(new Outcome(0, ""));
+            assertThat(backend.closed).isTrue();
+        }
+
+        @Test
+        void saysWhyAddCouldNotWork() {
+            unavailable = true;
+            assertThat(call("STATUS", CONFIG).stdout()).contains("\"code\": 50", "list: operation not permitted");
         }
     }
 }

@@ -55,6 +55,33 @@ class OwnerTest {
         assertThat(new AttachmentId("ab", "c", "eth0").owner()).isNotEqualTo(new AttachmentId("a", "bc", "eth0").owner());
     }
 
+    @Test
+    void coversMarksThatNoteOnlyTheContainer() {
+        Owner owner = new AttachmentId("net", "c1", "eth0").owner();
+        assertThat(owner.covers(Owner.ofContainer("c1"))).isTrue();
+        assertThat(owner.covers(Owner.ofContainer("c2"))).isFalse();
+        assertThat(owner.covers(Owner.ofAnyInterface("net", "c1"))).isTrue();
+        assertThat(owner.covers(Owner.ofAnyInterface("other", "c1"))).isFalse();
+        assertThat(owner.covers(new AttachmentId("net", "c1", "eth1").owner())).isFalse();
+    }
+
+    @Test
+    void coversMarksThatWereCutAtAnotherPlace() {
+        String network = "n".repeat(100);
+        String container = "c".repeat(100);
+        Owner owner = new AttachmentId(network, container, "eth0").owner();
+        assertThat(owner.covers(Owner.ofContainer(container))).isTrue();
+        assertThat(owner.covers(Owner.ofAnyInterface(network, container))).isTrue();
+        assertThat(new AttachmentId("net", "c".repeat(110), "eth0").owner().covers(Owner.ofContainer("c".repeat(110)))).isTrue();
+    }
+
+    @Test
+    void isOfItsNetworkAlone() {
+        assertThat(new AttachmentId("n".repeat(100), "c".repeat(100), "eth0").owner().isOf("n".repeat(100))).isTrue();
+        assertThat(new AttachmentId("net", "c1", "eth0").owner().isOf("net2")).isFalse();
+        assertThat(Owner.ofContainer("c1").isOf("net")).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({"'', c, eth0", "net, '', eth0", "net, c, ''", "../x, c, eth0", "net, a/b, eth0", "net, c, a/b", "net, c, abcdefghijklmnop"})
     void isNotMadeOfNamesThatCniForbids(String network, String container, String interfaceName) {
