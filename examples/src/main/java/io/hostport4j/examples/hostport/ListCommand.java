@@ -18,7 +18,8 @@ final class ListCommand implements Runnable {
     public void run() {
         try (HostPorts hostPorts = HostPorts.open()) {
             print(hostPorts.listKept(), spec.commandLine().getOut());
-            spec.commandLine().getErr().println("backend: " + hostPorts.backend());
+            spec.commandLine().getOut().println();
+            spec.commandLine().getOut().println("backend: " + hostPorts.backend());
         }
     }
 
