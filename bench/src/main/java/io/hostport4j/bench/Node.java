@@ -1,5 +1,6 @@
 package io.hostport4j.bench;
 
+import io.hostport4j.core.BackendOptions;
 import io.hostport4j.core.HostPortRequest;
 import io.hostport4j.core.HostPorts;
 import io.hostport4j.core.model.AttachmentId;
@@ -26,9 +27,13 @@ final class Node {
 
     private Node() {}
 
-    static HostPorts open(int others) {
+    static HostPorts open(String backend) {
         checkNamespace();
-        HostPorts hostPorts = HostPorts.open();
+        return HostPorts.open(BackendOptions.named(backend));
+    }
+
+    static HostPorts open(int others) {
+        HostPorts hostPorts = open("netlink");
         hostPorts.list().forEach(forward -> {
             throw new IllegalStateException("the node has " + forward + "; benchmarks begin on an empty one");
         });
