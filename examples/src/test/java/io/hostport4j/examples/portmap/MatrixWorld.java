@@ -18,10 +18,10 @@ final class MatrixWorld implements AutoCloseable {
     private final Map<HostIp, Container> containers = new EnumMap<>(HostIp.class);
     private Container neighbour;
 
-    static MatrixWorld create() {
+    static MatrixWorld create(String backend) {
         MatrixWorld made = new MatrixWorld();
         try {
-            made.start();
+            made.start(backend);
             return made;
         } catch (RuntimeException e) {
             made.close();
@@ -29,9 +29,9 @@ final class MatrixWorld implements AutoCloseable {
         }
     }
 
-    private void start() {
+    private void start(String backend) {
         for (HostIp hostIp : HostIp.values()) {
-            Container container = world.start(hostIp.containerId(), PortMapChains.plain(world), hostIp.portMappings(world));
+            Container container = world.start(hostIp.containerId(), PortMapChains.behind(world.podNetwork(), ", \"backend\": \"" + backend + "\""), hostIp.portMappings(world));
             world.serve(container, 80);
             containers.put(hostIp, container);
         }
