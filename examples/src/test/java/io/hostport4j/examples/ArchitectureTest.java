@@ -18,7 +18,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule inNetlinkOnlyTheBackendKnowsTheEngine = noClasses()
-            .that().resideInAPackage("io.hostport4j.netlink..").and().resideOutsideOfPackage("io.hostport4j.netlink.backend")
+            .that().resideInAPackage("io.hostport4j.netlink..").and().resideOutsideOfPackage("io.hostport4j.netlink.backend..")
             .should().dependOnClassesThat().resideInAPackage("io.hostport4j.core..");
 
     @ArchTest
