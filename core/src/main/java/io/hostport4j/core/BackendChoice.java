@@ -136,8 +136,15 @@ final class BackendChoice {
         return "[" + String.join(" ", keys) + "]";
     }
 
+    /** Of those that can be chosen. */
     private String names() {
-        return providers.isEmpty() ? "none" : String.join(", ", providers.stream().map(BackendProvider::name).toList());
+        List<String> names = new ArrayList<>();
+        for (BackendProvider provider : providers) {
+            if (!(provider.probe() instanceof Probe.Usable usable) || usable.capabilities().contains(Capability.ADDITIONS)) {
+                names.add(provider.name());
+            }
+        }
+        return names.isEmpty() ? "none" : String.join(", ", names);
     }
 
     private static String obstacle(Probe probe) {

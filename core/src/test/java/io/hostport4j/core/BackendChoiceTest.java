@@ -71,7 +71,7 @@ class BackendChoiceTest {
         @Test
         void anUnknownNameIsUnrecognized() {
             assertThatThrownBy(() -> chosen(BackendOptions.named("ebtables"))).isInstanceOf(UnsupportedOptionException.class)
-                    .hasMessage("unrecognized backend \"ebtables\" (the configuration names it); there are left, netlink, nftables, iptables");
+                    .hasMessage("unrecognized backend \"ebtables\" (the configuration names it); there are netlink, nftables, iptables");
         }
 
         @Test
