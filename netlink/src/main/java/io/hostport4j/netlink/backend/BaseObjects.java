@@ -1,5 +1,7 @@
 package io.hostport4j.netlink.backend;
 
+import io.hostport4j.core.table.TableChain;
+import io.hostport4j.core.table.TableSet;
 import io.hostport4j.netlink.nftables.Chain;
 import io.hostport4j.netlink.nftables.NamedSet;
 import io.hostport4j.netlink.nftables.NftTransaction;
@@ -21,8 +23,10 @@ record BaseObjects(boolean present, List<Chain> chains, List<NamedSet> sets, Lis
     /** A table that is not there. */
     static final BaseObjects ABSENT = new BaseObjects(false, List.of(), List.of(), List.of());
 
-    /** A table as it should be. */
-    static final BaseObjects WHOLE = new BaseObjects(true, HostPortTable.CHAINS, HostPortTable.sets(), HostPortRules.all());
+    /** A table as it should be, without conditions. */
+    static final BaseObjects WHOLE = new BaseObjects(true, KernelTable.CHAINS, KernelTable.SETS, HostPortRules.ALL);
+
+    private static final String CONDITIONS = TableChain.CONDITIONS.text();
 
     /** What is missing, other than it should be, or foreign; nothing for a table that is not there at all. */
     List<String> faults() {
@@ -30,58 +34,93 @@ record BaseObjects(boolean present, List<Chain> chains, List<NamedSet> sets, Lis
         if (!present) {
             return faults;
         }
-        for (NamedSet set : HostPortTable.sets()) {
+        for (NamedSet set : KernelTable.SETS) {
             compare(set, found(set), faults);
         }
-        for (Chain chain : HostPortTable.CHAINS) {
+        for (Chain chain : KernelTable.CHAINS) {
             compare(chain, found(chain), faults);
         }
         if (faults.isEmpty()) {
-            for (Chain chain : HostPortTable.CHAINS) {
-                compareRules(chain, faults);
+            for (Chain chain : KernelTable.CHAINS) {
+                if (chain.name().equals(CONDITIONS)) {
+                    compareGates(chain, faults);
+                } else {
+                    compareRules(chain, faults);
+                }
             }
         }
         return faults;
     }
 
-    /** Those of some sets that are there and hold what they should. */
-    List<NamedSet> readable(List<NamedSet> wanted) {
-        return wanted.stream().filter(set -> found(set).filter(there -> holdsTheSame(set, there)).isPresent()).toList();
+    /** The sets that are there and hold what they should. */
+    List<TableSet> readable() {
+        List<TableSet> readable = new ArrayList<>();
+        for (TableSet set : TableSet.values()) {
+            if (holdsWhatItShould(KernelTable.set(set))) {
+                readable.add(set);
+            }
+        }
+        return readable;
+    }
+
+    /** What is in the chain of conditions and stays there when the table is mended. */
+    GateRules gates() {
+        return keepsConditions() ? GateRules.of(rules) : GateRules.NONE;
     }
 
     /**
      * Writes what makes the table whole: everything where it is absent; else the sets that are missing, and all chains and rules
-     * anew. Elements stay, but for those of sets that cannot hold what they should.
+     * anew. Elements stay, but for those of sets that cannot hold what they should; so do the rules of conditions, which only their
+     * words could make again.
      */
     void mend(NftTransaction.Builder transaction) {
         if (!present) {
-            transaction.add(HostPortTable.TABLE);
+            transaction.add(KernelTable.TABLE);
         }
-        for (Chain chain : chains) {
-            transaction.flush(chain);
-        }
-        // Chains that others jump to go last.
-        List<Chain> backwards = new ArrayList<>(chains);
-        Collections.reverse(backwards);
-        for (Chain chain : backwards) {
-            transaction.delete(chain);
-        }
-        for (NamedSet set : HostPortTable.sets()) {
-            found(set).filter(there -> !holdsTheSame(set, there)).ifPresent(transaction::delete);
-            if (readable(List.of(set)).isEmpty()) {
+        removeChains(transaction);
+        for (NamedSet set : KernelTable.SETS) {
+            if (!holdsWhatItShould(set)) {
+                found(set).ifPresent(transaction::delete);
                 transaction.add(set);
             }
         }
-        for (Chain chain : HostPortTable.CHAINS) {
+        for (Chain chain : KernelTable.CHAINS) {
             transaction.add(chain);
         }
-        for (Rule rule : HostPortRules.all()) {
+        for (Rule rule : HostPortRules.ALL) {
             transaction.add(rule);
         }
     }
 
-    private static boolean holdsTheSame(NamedSet wanted, NamedSet there) {
-        return there.key().equals(wanted.key()) && there.data().equals(wanted.data());
+    private void removeChains(NftTransaction.Builder transaction) {
+        List<Chain> gone = new ArrayList<>(chains);
+        if (keepsConditions()) {
+            gone.removeIf(chain -> chain.name().equals(CONDITIONS));
+            gates().foreign().forEach(transaction::delete);
+        }
+        for (Chain chain : gone) {
+            transaction.flush(chain);
+        }
+        // Chains that others jump to go last.
+        Collections.reverse(gone);
+        for (Chain chain : gone) {
+            transaction.delete(chain);
+        }
+    }
+
+    /** A chain that packets come to by themselves cannot become one that rules jump to. */
+    private boolean keepsConditions() {
+        for (Chain chain : chains) {
+            if (chain.name().equals(CONDITIONS)) {
+                return chain.base().isEmpty();
+            }
+        }
+        return false;
+    }
+
+    private boolean holdsWhatItShould(NamedSet wanted) {
+        Optional<NamedSet> there = found(wanted);
+        return there.isPresent() && there.get().key().equals(wanted.key()) && there.get().data().equals(wanted.data());
     }
 
     private Optional<NamedSet> found(NamedSet wanted) {
@@ -92,8 +131,15 @@ record BaseObjects(boolean present, List<Chain> chains, List<NamedSet> sets, Lis
         return chains.stream().filter(chain -> chain.name().equals(wanted.name())).findFirst();
     }
 
+    private void compareGates(Chain chain, List<String> faults) {
+        int foreign = gates().foreign().size();
+        if (foreign > 0) {
+            faults.add(chain + " has " + foreign + " foreign rules");
+        }
+    }
+
     private void compareRules(Chain chain, List<String> faults) {
-        List<Rule> wanted = of(chain, HostPortRules.all());
+        List<Rule> wanted = of(chain, HostPortRules.ALL);
         List<Rule> found = of(chain, rules);
         if (!found.equals(wanted)) {
             long missing = wanted.stream().filter(rule -> !found.contains(rule)).count();

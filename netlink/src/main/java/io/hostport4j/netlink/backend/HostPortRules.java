@@ -1,9 +1,7 @@
 package io.hostport4j.netlink.backend;
 
-import static io.hostport4j.netlink.backend.HostPortTable.TABLE;
-
-import io.hostport4j.netlink.nftables.Chain;
-import io.hostport4j.netlink.nftables.NamedSet;
+import io.hostport4j.core.table.TableChain;
+import io.hostport4j.core.table.TableSet;
 import io.hostport4j.netlink.nftables.Rule;
 import io.hostport4j.netlink.nftables.expr.Bitwise;
 import io.hostport4j.netlink.nftables.expr.Cmp;
@@ -32,8 +30,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The rules of {@link HostPortTable}, in the expressions that nft 1.0.6 makes of the text in {@code docs/architecture.md}; so the
- * tool lists them as that text, and reads its own listing back.
+ * {@link TableChain#rules} in the expressions that nft 1.0.6 makes of them; so the tool lists them as that text, and reads its own
+ * listing back.
  */
 final class HostPortRules {
     private static final byte NFPROTO_IPV4 = 2;
@@ -53,46 +51,45 @@ final class HostPortRules {
     private static final int AFTER_IPV6 = Register.at(4);
     private static final int AFTER_IPV6_AND_ONE = Register.at(5);
 
+    /** Those of all chains, in the order of the chains that they jump to. */
+    static final List<Rule> ALL = List.copyOf(all());
+
     private HostPortRules() {}
 
-    static List<Rule> all() {
+    private static List<Rule> all() {
         List<Rule> rules = new ArrayList<>(forwards());
         rules.addAll(masquerading());
         rules.addAll(List.of(
-                rule(HostPortTable.GUARD, fromTheWire(), ipv4(), loopbackNet(DESTINATION4), verdict(Verdict.drop())),
-                rule(HostPortTable.GUARD, fromTheWire(), ipv4(), loopbackNet(SOURCE4), verdict(Verdict.drop())),
-                rule(HostPortTable.PREROUTING, toThisNode(), verdict(Verdict.jump(HostPortTable.FORWARDS.name()))),
-                rule(HostPortTable.OUTPUT, toThisNode(), verdict(Verdict.jump(HostPortTable.FORWARDS.name()))),
-                rule(HostPortTable.POSTROUTING, forwarded(), verdict(Verdict.jump(HostPortTable.MASQUERADING.name())))));
+                rule(TableChain.GUARD, fromTheWire(), ipv4(), loopbackNet(DESTINATION4), verdict(Verdict.drop())),
+                rule(TableChain.GUARD, fromTheWire(), ipv4(), loopbackNet(SOURCE4), verdict(Verdict.drop())),
+                rule(TableChain.PREROUTING, toThisNode(), verdict(Verdict.jump(TableChain.FORWARDS.text()))),
+                rule(TableChain.OUTPUT, toThisNode(), verdict(Verdict.jump(TableChain.FORWARDS.text()))),
+                rule(TableChain.POSTROUTING, forwarded(), verdict(Verdict.jump(TableChain.MASQUERADING.text())))));
         return rules;
     }
 
-    /** A specific address wins over every address. */
     private static List<Rule> forwards() {
-        Chain chain = HostPortTable.FORWARDS;
+        TableChain chain = TableChain.FORWARDS;
         return List.of(
-                rule(chain, ipv4(), field4(DESTINATION4, R1), protocolAndPort(R2, R3), dnat4(HostPortTable.ADDR4)),
-                rule(chain, ipv4(), protocolAndPort(R1, R2), dnat4(HostPortTable.ANY4)),
-                // There is no route_localnet for IPv6: the answer could not come back, and a client of "localhost" would hang
-                // instead of going on to 127.0.0.1.
+                rule(chain, verdict(Verdict.jump(TableChain.CONDITIONS.text()))),
+                rule(chain, ipv4(), field4(DESTINATION4, R1), protocolAndPort(R2, R3), dnat4(TableSet.ADDR4)),
+                rule(chain, ipv4(), protocolAndPort(R1, R2), dnat4(TableSet.ANY4)),
                 rule(chain, ipv6(), field6(DESTINATION6, R1), List.of(Cmp.eq(R1, loopback6())), verdict(Verdict.returning())),
-                rule(chain, ipv6(), field6(DESTINATION6, R1), protocolAndPort(AFTER_IPV6, AFTER_IPV6_AND_ONE), dnat6(HostPortTable.ADDR6)),
-                rule(chain, ipv6(), protocolAndPort(R1, R2), dnat6(HostPortTable.ANY6)));
+                rule(chain, ipv6(), field6(DESTINATION6, R1), protocolAndPort(AFTER_IPV6, AFTER_IPV6_AND_ONE), dnat6(TableSet.ADDR6)),
+                rule(chain, ipv6(), protocolAndPort(R1, R2), dnat6(TableSet.ANY6)));
     }
 
-    /** Only for flows that were forwarded, by whomever: each of these would get no answer without it. */
     private static List<Rule> masquerading() {
-        Chain chain = HostPortTable.MASQUERADING;
+        TableChain chain = TableChain.MASQUERADING;
         List<Expression> masquerade = List.of(new Masquerade(Optional.empty(), Set.of()));
         return List.of(
                 rule(chain, ipv4(), loopbackNet(SOURCE4), masquerade),
-                // The input interface is known here since Linux 5.7.
-                rule(chain, ipv4(), inputInterface(), field4(DESTINATION4, R2), in(HostPortTable.MASQ_LINK4), masquerade),
-                rule(chain, ipv4(), field4(SOURCE4, R1), field4(DESTINATION4, R2), in(HostPortTable.MASQ_SELF4), masquerade),
-                rule(chain, ipv4(), field4(DESTINATION4, R1), in(HostPortTable.MASQ_ALL4), masquerade),
-                rule(chain, ipv6(), inputInterface(), field6(DESTINATION6, R2), in(HostPortTable.MASQ_LINK6), masquerade),
-                rule(chain, ipv6(), field6(SOURCE6, R1), field6(DESTINATION6, AFTER_IPV6), in(HostPortTable.MASQ_SELF6), masquerade),
-                rule(chain, ipv6(), field6(DESTINATION6, R1), in(HostPortTable.MASQ_ALL6), masquerade));
+                rule(chain, ipv4(), inputInterface(), field4(DESTINATION4, R2), in(TableSet.MASQ_LINK4), masquerade),
+                rule(chain, ipv4(), field4(SOURCE4, R1), field4(DESTINATION4, R2), in(TableSet.MASQ_SELF4), masquerade),
+                rule(chain, ipv4(), field4(DESTINATION4, R1), in(TableSet.MASQ_ALL4), masquerade),
+                rule(chain, ipv6(), inputInterface(), field6(DESTINATION6, R2), in(TableSet.MASQ_LINK6), masquerade),
+                rule(chain, ipv6(), field6(SOURCE6, R1), field6(DESTINATION6, AFTER_IPV6), in(TableSet.MASQ_SELF6), masquerade),
+                rule(chain, ipv6(), field6(DESTINATION6, R1), in(TableSet.MASQ_ALL6), masquerade));
     }
 
     /** Offsets in {@code struct iphdr} and {@code struct ipv6hdr}. */
@@ -132,20 +129,20 @@ final class HostPortRules {
         return List.of(new Meta(MetaKey.L4PROTO, protocol), new Payload(PayloadBase.TRANSPORT_HEADER, 2, 2, port));
     }
 
-    private static List<Expression> dnat4(NamedSet map) {
-        return List.of(Lookup.map(map.name(), R1, R1), Nat.dnat(IpFamily.IP, R1, R2));
+    private static List<Expression> dnat4(TableSet map) {
+        return List.of(Lookup.map(map.text(), R1, R1), Nat.dnat(IpFamily.IP, R1, R2));
     }
 
-    private static List<Expression> dnat6(NamedSet map) {
-        return List.of(Lookup.map(map.name(), R1, R1), Nat.dnat(IpFamily.IP6, R1, AFTER_IPV6));
+    private static List<Expression> dnat6(TableSet map) {
+        return List.of(Lookup.map(map.text(), R1, R1), Nat.dnat(IpFamily.IP6, R1, AFTER_IPV6));
     }
 
     private static List<Expression> inputInterface() {
         return List.of(new Meta(MetaKey.IIF, R1));
     }
 
-    private static List<Expression> in(NamedSet set) {
-        return List.of(Lookup.in(set.name(), R1));
+    private static List<Expression> in(TableSet set) {
+        return List.of(Lookup.in(set.text(), R1));
     }
 
     private static List<Expression> fromTheWire() {
@@ -169,11 +166,11 @@ final class HostPortRules {
     }
 
     @SafeVarargs
-    private static Rule rule(Chain chain, List<Expression>... parts) {
+    private static Rule rule(TableChain chain, List<Expression>... parts) {
         List<Expression> expressions = new ArrayList<>();
         for (List<Expression> part : parts) {
             expressions.addAll(part);
         }
-        return new Rule(TABLE, chain.name(), expressions);
+        return new Rule(KernelTable.TABLE, chain.text(), expressions);
     }
 }

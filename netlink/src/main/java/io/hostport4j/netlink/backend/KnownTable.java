@@ -4,6 +4,11 @@ import io.hostport4j.core.model.HostPort;
 import io.hostport4j.core.model.Owner;
 import io.hostport4j.core.spi.Scope;
 import io.hostport4j.core.spi.Snapshot;
+import io.hostport4j.core.table.ForwardElement;
+import io.hostport4j.core.table.OwnerBucket;
+import io.hostport4j.core.table.Seen;
+import io.hostport4j.core.table.TableElement;
+import io.hostport4j.core.table.TableSet;
 import io.hostport4j.netlink.backend.TableReader.Read;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -22,14 +27,16 @@ final class KnownTable {
     /** Enough for the pods of some nodes; each takes about a kilobyte for a forward. */
     private static final int OWNERS_KEPT = 1024;
     private static final int FORWARDS_KEPT = 16;
+    private static final Snapshot NOTHING = new Snapshot(Set.of(), List.of(), 0);
 
     private boolean valid;
     private boolean doubted;
     private boolean disturbed = true;
     private int generation;
     private BaseObjects base = BaseObjects.ABSENT;
+    private GateRules gates = GateRules.NONE;
     private List<String> faults = List.of();
-    private Optional<List<ForwardElements.Found>> onOneAddress = Optional.empty();
+    private Optional<List<ForwardElement>> onOneAddress = Optional.empty();
     private final Map<Owner, Snapshot> owners = new LinkedHashMap<>();
 
     /** Reads what is not known of a generation. False when the rule set moved meanwhile. */
@@ -42,6 +49,7 @@ final class KnownTable {
         valid = true;
         generation = read.generation();
         base = read.value();
+        gates = base.gates();
         faults = base.faults();
         onOneAddress = Optional.empty();
         owners.clear();
@@ -67,6 +75,11 @@ final class KnownTable {
         return faults;
     }
 
+    /** What is in the chain of conditions. */
+    GateRules gates() {
+        return gates;
+    }
+
     /** The table's objects, when a commit has to make or mend them. */
     Optional<BaseObjects> faultyBase() {
         return base.present() && faults.isEmpty() ? Optional.empty() : Optional.of(base);
@@ -76,21 +89,21 @@ final class KnownTable {
      * Forwards on one address of the node that overlap some host ports. The kernel cannot look them up by port alone, so they are
      * all read once for a generation; most nodes have few. Empty when the rule set moved meanwhile.
      */
-    Optional<List<ForwardElements.Found>> onOneAddress(TableReader reader, int wanted, Set<HostPort> hostPorts) {
+    Optional<List<ForwardElement>> onOneAddress(TableReader reader, int wanted, Set<HostPort> hostPorts) {
         if (onOneAddress.isEmpty()) {
-            Read<TableReader.Listing> read = reader.list(List.of(HostPortTable.ADDR4, HostPortTable.ADDR6));
+            Read<List<TableElement>> read = reader.list(List.of(TableSet.ADDR4, TableSet.ADDR6));
             if (read.generation() != wanted) {
                 return Optional.empty();
             }
-            onOneAddress = Optional.of(read.value().forwards());
+            onOneAddress = Optional.of(TableReader.forwards(read.value()));
         }
         return Optional.of(overlapping(hostPorts));
     }
 
-    private List<ForwardElements.Found> overlapping(Set<HostPort> hostPorts) {
-        List<ForwardElements.Found> overlapping = new ArrayList<>();
-        for (ForwardElements.Found forward : onOneAddress.get()) {
-            if (hostPorts.contains(ForwardElements.onEveryAddress(forward.hostPort()))) {
+    private List<ForwardElement> overlapping(Set<HostPort> hostPorts) {
+        List<ForwardElement> overlapping = new ArrayList<>();
+        for (ForwardElement forward : onOneAddress.get()) {
+            if (hostPorts.contains(ForwardElement.onEveryAddress(forward.hostPort()))) {
                 overlapping.add(forward);
             }
         }
@@ -98,10 +111,11 @@ final class KnownTable {
     }
 
     /** An own transaction was carried out on the known generation, and left the table whole. */
-    void advance(boolean forwardsOnOneAddressChanged) {
+    void advance(boolean forwardsOnOneAddressChanged, GateRules gatesAfter) {
         // The kernel counts every transaction, and leaves out 0 (nf_tables_commit).
         generation = generation + 1 == 0 ? 1 : generation + 1;
         base = BaseObjects.WHOLE;
+        gates = gatesAfter;
         faults = List.of();
         if (forwardsOnOneAddressChanged) {
             onOneAddress = Optional.empty();
@@ -132,7 +146,7 @@ final class KnownTable {
         if (scope.hostPorts().isEmpty()) {
             return outcome == null ? Optional.empty() : Optional.of(remembered(outcome));
         }
-        return outcome == null && areFree(scope.hostPorts()) ? Optional.of(nothing(scope)) : Optional.empty();
+        return outcome == null && gates.of(scope.owner()).isEmpty() && areFree(scope.hostPorts()) ? Optional.of(nothing(scope)) : Optional.empty();
     }
 
     /** The last assumption was wrong, though the rule set has not moved. */
@@ -154,16 +168,19 @@ final class KnownTable {
     }
 
     private Snapshot remembered(Snapshot outcome) {
-        Moment then = (Moment) outcome.moment();
-        return new Snapshot(outcome.forwards(), outcome.faults(), isUndisturbed(), new Moment(generation, then.faultyBase(), then.bucket(), then.links(), true,
-                then.asked(), then.masquerade()));
+        return assumed(outcome, ((Moment) outcome.moment()).seen());
     }
 
     private Snapshot nothing(Scope.Of scope) {
         Map<InetAddress, Integer> links = new HashMap<>();
         scope.links().forEach((address, link) -> links.put(address, link.index()));
-        return new Snapshot(Set.of(), List.of(), isUndisturbed(), new Moment(generation, Optional.empty(), new OwnerBucket(scope.owner(), List.of()), links,
-                true, Set.of(), Map.of()));
+        OwnerBucket bucket = new OwnerBucket(scope.owner(), List.of());
+        return assumed(NOTHING, new Seen(bucket, links, Set.of(), Map.of(), Set.of()));
+    }
+
+    private Snapshot assumed(Snapshot outcome, Seen seen) {
+        Moment now = new Moment(generation, Optional.empty(), gates, true, seen);
+        return new Snapshot(outcome.forwards(), outcome.faults(), isUndisturbed(), now);
     }
 
     void forgetOwners() {

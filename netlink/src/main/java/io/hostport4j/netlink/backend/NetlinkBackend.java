@@ -1,6 +1,5 @@
 package io.hostport4j.netlink.backend;
 
-import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.model.Owner;
 import io.hostport4j.core.spi.Backend;
 import io.hostport4j.core.spi.BackendFailedException;
@@ -8,8 +7,9 @@ import io.hostport4j.core.spi.Change;
 import io.hostport4j.core.spi.Scope;
 import io.hostport4j.core.spi.Snapshot;
 import io.hostport4j.core.spi.StaleSnapshotException;
+import io.hostport4j.core.table.MasqueradeElement;
+import io.hostport4j.core.table.TableSet;
 import io.hostport4j.netlink.backend.TableReader.Read;
-import io.hostport4j.netlink.nftables.NamedSet;
 import io.hostport4j.netlink.nftables.NftQuery;
 import io.hostport4j.netlink.nftables.NftReply;
 import io.hostport4j.netlink.nftables.NftTransaction;
@@ -43,7 +43,7 @@ final class NetlinkBackend implements Backend {
                 known.told();
                 return snapshot;
             }
-            return new WholeReader(reader).read();
+            return new WholeReader(reader).read((Scope.All) scope);
         });
     }
 
@@ -57,18 +57,22 @@ final class NetlinkBackend implements Backend {
         guarded(() -> {
             ChangeWriter writer = new ChangeWriter(change);
             Moment moment = (Moment) change.basis().moment();
+            if (writer.change().changesConditions()) {
+                throw new BackendFailedException("netlink: unable to put conditions on forwards of " + change.owner()
+                        + ": only the nft tool understands their words; choose the backend nftables");
+            }
             try {
                 commit(change.owner(), writer, moment,
-                        writer.leavesSomeUnmasqueraded() ? there(writer.unknown(), moment) : moment.masquerade());
+                        writer.change().leavesSomeUnmasqueraded() ? there(writer, moment) : moment.seen().masquerade());
             } catch (NetlinkException e) {
                 if (e.errno() == Errno.EEXIST && moment.assumed()) {
                     known.doubt();
                     throw new StaleSnapshotException(e);
                 }
-                if (e.errno() != Errno.EEXIST || writer.unknown().isEmpty()) {
+                if (e.errno() != Errno.EEXIST || writer.change().unknown().isEmpty()) {
                     throw e;
                 }
-                commit(change.owner(), writer, moment, there(writer.unknown(), moment));
+                commit(change.owner(), writer, moment, there(writer, moment));
             }
             return null;
         });
@@ -77,8 +81,8 @@ final class NetlinkBackend implements Backend {
     @Override
     public boolean isEmpty() {
         return guarded(() -> {
-            for (NamedSet map : HostPortTable.FORWARD_MAPS) {
-                if (nftables.anyElement(map, element -> true)) {
+            for (TableSet map : TableSet.FORWARDS) {
+                if (nftables.anyElement(KernelTable.set(map), element -> true)) {
                     return false;
                 }
             }
@@ -90,7 +94,7 @@ final class NetlinkBackend implements Backend {
     public void tidy() {
         guarded(() -> {
             NftQuery query = nftables.query();
-            int table = query.table(HostPortTable.TABLE);
+            int table = query.table(KernelTable.TABLE);
             NftReply reply = query.send();
             if (reply.table(table).isEmpty()) {
                 return null;
@@ -99,7 +103,7 @@ final class NetlinkBackend implements Backend {
                 throw new StaleSnapshotException(null);
             }
             known.forget();
-            nftables.commit(NftTransaction.builder().delete(HostPortTable.TABLE).build(), reply.generation());
+            nftables.commit(NftTransaction.builder().delete(KernelTable.TABLE).build(), reply.generation());
             return null;
         });
     }
@@ -110,15 +114,16 @@ final class NetlinkBackend implements Backend {
     }
 
     /** Looks at what is in the way. */
-    private Map<MasqueradeElement, Owner> there(Set<MasqueradeElement> unknown, Moment moment) {
+    private Map<MasqueradeElement, Owner> there(ChangeWriter writer, Moment moment) {
+        Set<MasqueradeElement> unknown = writer.change().unknown();
         if (unknown.isEmpty()) {
-            return moment.masquerade();
+            return moment.seen().masquerade();
         }
         Read<TableReader.Lookup> read = reader.lookup(Set.of(), List.of(), unknown);
         if (read.generation() != moment.generation()) {
             throw new StaleSnapshotException(null);
         }
-        Map<MasqueradeElement, Owner> there = new HashMap<>(moment.masquerade());
+        Map<MasqueradeElement, Owner> there = new HashMap<>(moment.seen().masquerade());
         there.putAll(read.value().masquerade());
         return there;
     }
@@ -127,8 +132,8 @@ final class NetlinkBackend implements Backend {
         NftTransaction transaction = writer.transaction(there);
         if (!transaction.isEmpty()) {
             nftables.commit(transaction, moment.generation());
-            known.advance(writer.changesForwardsOnOneAddress());
-            if (writer.touchesOthers(there)) {
+            known.advance(writer.change().changesForwardsOnOneAddress(), writer.gatesAfter());
+            if (writer.change().touchesOthers(there)) {
                 known.forgetOwners();
             }
             known.remember(owner, writer.outcome());

@@ -6,6 +6,7 @@ import io.hostport4j.core.spi.BackendProvider;
 import io.hostport4j.core.spi.Capability;
 import io.hostport4j.core.spi.Probe;
 import io.hostport4j.core.spi.Settings;
+import io.hostport4j.core.table.HostPortTable;
 import io.hostport4j.netlink.nftables.Nftables;
 import io.hostport4j.netlink.socket.Errno;
 import io.hostport4j.netlink.socket.NetlinkException;
@@ -41,7 +42,7 @@ public final class NetlinkBackendProvider implements BackendProvider {
 
     @Override
     public String store() {
-        return HostPortTable.TABLE.toString();
+        return HostPortTable.TEXT;
     }
 
     @Override

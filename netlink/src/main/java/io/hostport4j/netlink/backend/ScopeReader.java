@@ -1,18 +1,22 @@
 package io.hostport4j.netlink.backend;
 
-import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.model.HostPort;
-import io.hostport4j.core.model.Masquerade;
 import io.hostport4j.core.model.Owner;
 import io.hostport4j.core.spi.Scope;
 import io.hostport4j.core.spi.Snapshot;
 import io.hostport4j.core.spi.StaleSnapshotException;
+import io.hostport4j.core.table.Findings;
+import io.hostport4j.core.table.ForwardElement;
+import io.hostport4j.core.table.MasqueradeElement;
+import io.hostport4j.core.table.OwnedRows;
+import io.hostport4j.core.table.OwnerBucket;
+import io.hostport4j.core.table.OwnerIndex;
+import io.hostport4j.core.table.Seen;
+import io.hostport4j.core.table.TableElement;
 import io.hostport4j.netlink.backend.TableReader.Lookup;
 import io.hostport4j.netlink.backend.TableReader.Read;
-import io.hostport4j.netlink.nftables.SetElement;
 import io.hostport4j.netlink.socket.Errno;
 import io.hostport4j.netlink.socket.NetlinkException;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -54,7 +58,7 @@ final class ScopeReader {
         } catch (NetlinkException e) {
             // A key of one type, asked for in a set of another.
             if (e.errno() == Errno.EINVAL) {
-                return new SearchingReader(reader).attempt(scope);
+                return new WholeReader(reader).attempt(scope);
             }
             throw e;
         }
@@ -64,7 +68,7 @@ final class ScopeReader {
         Set<HostPort> asked = new LinkedHashSet<>();
         for (HostPort hostPort : scope.hostPorts()) {
             asked.add(hostPort);
-            asked.add(ForwardElements.onEveryAddress(hostPort));
+            asked.add(ForwardElement.onEveryAddress(hostPort));
         }
         int indexKeys = asked.isEmpty() ? INDEX_KEYS_OF_ONE_PORT : 1;
         Read<Lookup> first = reader.lookup(asked, OwnerIndex.keys(scope.owner(), 0, indexKeys), List.of());
@@ -72,10 +76,10 @@ final class ScopeReader {
         if (bucket.isEmpty() || !known.refresh(reader, first.generation())) {
             return Optional.empty();
         }
-        Map<HostPort, ForwardElements.Found> found = new HashMap<>();
+        Map<HostPort, ForwardElement> found = new HashMap<>();
         put(first.value().forwards(), found);
         if (anyOnEveryAddress(scope.hostPorts())) {
-            Optional<List<ForwardElements.Found>> onOneAddress = known.onOneAddress(reader, first.generation(), scope.hostPorts());
+            Optional<List<ForwardElement>> onOneAddress = known.onOneAddress(reader, first.generation(), scope.hostPorts());
             if (onOneAddress.isEmpty()) {
                 return Optional.empty();
             }
@@ -85,7 +89,7 @@ final class ScopeReader {
         Set<HostPort> rest = new LinkedHashSet<>(owned.hostPorts());
         rest.removeAll(asked);
         Set<MasqueradeElement> masquerade = new LinkedHashSet<>(owned.masquerade());
-        for (ForwardElements.Found forward : found.values()) {
+        for (ForwardElement forward : found.values()) {
             if (!forward.owner().equals(scope.owner())) {
                 masquerade.addAll(MasqueradeElement.signs(forward.target().address()));
             }
@@ -99,33 +103,15 @@ final class ScopeReader {
             put(second.value().forwards(), found);
             there = second.value().masquerade();
         }
-        Moment moment = new Moment(first.generation(), known.faultyBase(), bucket.get(), links(scope, owned), false, masquerade, there);
-        Set<ForwardElements.Found> own = new HashSet<>(found.values());
+        Seen seen = new Seen(bucket.get(), owned.links(scope), masquerade, there, known.gates().of(scope.owner()));
+        Set<ForwardElement> own = new HashSet<>(found.values());
         own.removeIf(forward -> !forward.owner().equals(scope.owner()));
-        boolean nothingToGoBy = asked.isEmpty() && bucket.get().rows().isEmpty() && known.isPresent();
+        boolean nothingToGoBy = asked.isEmpty() && owned.isEmpty() && known.isPresent();
         if (nothingToGoBy || !known.faults().isEmpty() || bucket.get().hasGap() || !owned.agreesWith(own)) {
-            return new SearchingReader(reader).attempt(scope);
+            return new WholeReader(reader).attempt(scope);
         }
-        return Optional.of(snapshot(scope, owned, found, moment, known.faults(), known.isUndisturbed()));
-    }
-
-    static Snapshot snapshot(Scope.Of scope, OwnedRows owned, Map<HostPort, ForwardElements.Found> found, Moment moment,
-            List<String> tableFaults, boolean undisturbed) {
-        Set<Forward> forwards = new HashSet<>();
-        Set<HostPort> own = new HashSet<>();
-        for (ForwardElements.Found forward : found.values()) {
-            Masquerade masquerade;
-            if (forward.owner().equals(scope.owner())) {
-                own.add(forward.hostPort());
-                masquerade = owned.masqueradeOf(forward.target().address());
-            } else {
-                masquerade = MasqueradeElement.masquerade(forward.target().address(), moment.masquerade().keySet());
-            }
-            forwards.add(new Forward(forward.hostPort(), forward.target(), masquerade, forward.owner()));
-        }
-        List<String> faults = new ArrayList<>(tableFaults);
-        faults.addAll(owned.faults(own, scope.links(), moment.masquerade().keySet()));
-        return new Snapshot(forwards, faults, undisturbed, moment);
+        Moment moment = new Moment(first.generation(), known.faultyBase(), known.gates(), false, seen);
+        return Optional.of(new Findings(found.values(), owned, seen).snapshot(scope, known.faults(), known.isUndisturbed(), moment));
     }
 
     private static boolean anyOnEveryAddress(Set<HostPort> hostPorts) {
@@ -137,16 +123,9 @@ final class ScopeReader {
         return false;
     }
 
-    /** The interfaces as they are now; for containers that the caller does not speak of, as they were. */
-    static Map<InetAddress, Integer> links(Scope.Of scope, OwnedRows owned) {
-        Map<InetAddress, Integer> links = new HashMap<>(owned.links());
-        scope.links().forEach((address, link) -> links.put(address, link.index()));
-        return links;
-    }
-
     /** Empty when the rule set moved. */
     private Optional<OwnerBucket> bucket(Owner owner, Read<Lookup> first, int firstKeys) {
-        List<SetElement> elements = new ArrayList<>(first.value().index());
+        List<TableElement> elements = new ArrayList<>(first.value().index());
         int asked = firstKeys;
         while (elements.size() == asked) {
             Read<Lookup> more = reader.lookup(List.of(), OwnerIndex.keys(owner, asked, asked + INDEX_KEYS_MORE), List.of());
@@ -159,8 +138,8 @@ final class ScopeReader {
         return Optional.of(new OwnerBucket(owner, elements));
     }
 
-    private static void put(List<ForwardElements.Found> forwards, Map<HostPort, ForwardElements.Found> into) {
-        for (ForwardElements.Found forward : forwards) {
+    private static void put(List<ForwardElement> forwards, Map<HostPort, ForwardElement> into) {
+        for (ForwardElement forward : forwards) {
             into.put(forward.hostPort(), forward);
         }
     }

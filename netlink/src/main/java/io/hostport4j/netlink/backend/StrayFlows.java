@@ -4,6 +4,7 @@ import io.hostport4j.core.model.Endpoint;
 import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.model.HostPort;
 import io.hostport4j.core.model.Protocol;
+import io.hostport4j.core.table.ForwardElement;
 import io.hostport4j.netlink.conntrack.Conntrack;
 import io.hostport4j.netlink.conntrack.Flow;
 import io.hostport4j.netlink.conntrack.FlowFilter;
@@ -75,7 +76,7 @@ final class StrayFlows {
     private static Endpoint target(Flow flow, Map<HostPort, Endpoint> forwards) {
         HostPort sentTo = sentTo(flow);
         Endpoint specific = forwards.get(sentTo);
-        return specific != null ? specific : forwards.get(ForwardElements.onEveryAddress(sentTo));
+        return specific != null ? specific : forwards.get(ForwardElement.onEveryAddress(sentTo));
     }
 
     private static HostPort sentTo(Flow flow) {

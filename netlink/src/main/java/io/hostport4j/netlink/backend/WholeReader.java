@@ -1,18 +1,15 @@
 package io.hostport4j.netlink.backend;
 
-import io.hostport4j.core.model.Forward;
-import io.hostport4j.core.model.Owner;
+import io.hostport4j.core.spi.Scope;
 import io.hostport4j.core.spi.Snapshot;
 import io.hostport4j.core.spi.StaleSnapshotException;
+import io.hostport4j.core.table.TableContents;
+import io.hostport4j.core.table.TableElement;
 import io.hostport4j.netlink.backend.TableReader.Read;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** Reads every forward of the node, for listing. */
+/** Reads the whole table: for listing, and where somebody has changed it, or an owner's index, by hand. */
 final class WholeReader {
     private static final int TRIES = 64;
 
@@ -22,33 +19,34 @@ final class WholeReader {
         this.reader = reader;
     }
 
-    Snapshot read() {
+    Snapshot read(Scope.All scope) {
         for (int tries = 0; tries < TRIES; tries++) {
-            Optional<Snapshot> snapshot = attempt();
-            if (snapshot.isPresent()) {
-                return snapshot.get();
+            Optional<Whole> whole = attempt();
+            if (whole.isPresent()) {
+                return whole.get().contents().snapshot(scope, whole.get().generation());
             }
         }
         throw new StaleSnapshotException(null);
     }
 
-    private Optional<Snapshot> attempt() {
+    /** Empty when the rule set moved meanwhile. */
+    Optional<Snapshot> attempt(Scope.Of scope) {
+        return attempt().map(whole -> {
+            BaseObjects base = whole.base();
+            Optional<BaseObjects> faulty = base.present() && whole.contents().faults().isEmpty() ? Optional.empty() : Optional.of(base);
+            return whole.contents().snapshot(scope, seen -> new Moment(whole.generation(), faulty, base.gates(), false, seen));
+        });
+    }
+
+    private record Whole(int generation, BaseObjects base, TableContents contents) {}
+
+    private Optional<Whole> attempt() {
         Read<BaseObjects> base = reader.base();
-        if (!base.value().present()) {
-            return Optional.of(new Snapshot(Set.of(), List.of(), base.generation()));
-        }
-        Read<TableReader.Listing> listing = reader.list(base.value().readable(HostPortTable.FORWARD_MAPS));
-        Read<Map<MasqueradeElement, Owner>> masquerade = reader.masquerade(base.value().readable(HostPortTable.MASQUERADE_SETS));
-        if (listing.generation() != base.generation() || masquerade.generation() != base.generation()) {
+        Read<List<TableElement>> elements = reader.list(base.value().readable());
+        if (elements.generation() != base.generation()) {
             return Optional.empty();
         }
-        Set<Forward> forwards = new HashSet<>();
-        for (ForwardElements.Found found : listing.value().forwards()) {
-            forwards.add(new Forward(found.hostPort(), found.target(),
-                    MasqueradeElement.masquerade(found.target().address(), masquerade.value().keySet()), found.owner()));
-        }
-        List<String> faults = new ArrayList<>(base.value().faults());
-        faults.addAll(listing.value().strangers());
-        return Optional.of(new Snapshot(forwards, faults, base.generation()));
+        TableContents contents = new TableContents(elements.value(), base.value().gates().rules().keySet(), base.value().faults());
+        return Optional.of(new Whole(base.generation(), base.value(), contents));
     }
 }

@@ -2,6 +2,8 @@ package io.hostport4j.netlink.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hostport4j.core.model.Family;
+import io.hostport4j.core.table.Gate;
 import io.hostport4j.netlink.nftables.BaseChain;
 import io.hostport4j.netlink.nftables.Chain;
 import io.hostport4j.netlink.nftables.ChainType;
@@ -12,17 +14,21 @@ import io.hostport4j.netlink.nftables.NftTransaction;
 import io.hostport4j.netlink.nftables.Policy;
 import io.hostport4j.netlink.nftables.Rule;
 import io.hostport4j.netlink.nftables.SetType;
+import io.hostport4j.netlink.nftables.expr.Expression;
 import io.hostport4j.netlink.nftables.expr.ImmediateVerdict;
 import io.hostport4j.netlink.nftables.expr.Verdict;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 class BaseObjectsTest {
-    private static final Rule FOREIGN = new Rule(HostPortTable.TABLE, "guard", new ImmediateVerdict(Verdict.accept()));
+    private static final Rule FOREIGN = new Rule(KernelTable.TABLE, "guard", new ImmediateVerdict(Verdict.accept()));
+
+    private static final Gate GATE = new Gate(Samples.OWNER, Family.IPV4);
 
     @Test
     void aWholeTableHasNoFaults() {
@@ -32,7 +38,7 @@ class BaseObjectsTest {
     @Test
     void handlesOfRulesDoNotCount() {
         List<Rule> read = new ArrayList<>();
-        for (Rule rule : HostPortRules.all()) {
+        for (Rule rule : HostPortRules.ALL) {
             read.add(new Rule(rule.table(), rule.chain(), rule.expressions(), rule.comment(), OptionalLong.of(read.size() + 5)));
         }
         assertThat(withRules(read).faults()).isEmpty();
@@ -45,39 +51,39 @@ class BaseObjectsTest {
 
     @Test
     void aMissingChainIsAFault() {
-        assertThat(withChains(without(HostPortTable.CHAINS, chain -> chain.name().equals("guard"))).faults())
+        assertThat(withChains(without(KernelTable.CHAINS, chain -> chain.name().equals("guard"))).faults())
                 .containsExactly("chain guard of table inet hostport is missing");
     }
 
     @Test
     void aChainOfAnotherPriorityIsAFault() {
-        List<Chain> chains = new ArrayList<>(without(HostPortTable.CHAINS, chain -> chain.name().equals("guard")));
-        chains.add(new Chain(HostPortTable.TABLE, "guard", new BaseChain(ChainType.FILTER, Hook.PREROUTING, 0, Policy.ACCEPT)));
+        List<Chain> chains = new ArrayList<>(without(KernelTable.CHAINS, chain -> chain.name().equals("guard")));
+        chains.add(new Chain(KernelTable.TABLE, "guard", new BaseChain(ChainType.FILTER, Hook.PREROUTING, 0, Policy.ACCEPT)));
         assertThat(withChains(chains).faults()).containsExactly("chain guard of table inet hostport is not as it should be");
     }
 
     @Test
     void aMissingSetIsAFault() {
-        assertThat(withSets(without(HostPortTable.sets(), set -> set.name().equals("any4"))).faults())
+        assertThat(withSets(without(KernelTable.SETS, set -> set.name().equals("any4"))).faults())
                 .containsExactly("map any4 of table inet hostport is missing");
     }
 
     @Test
     void aSetOfAnotherTypeIsAFault() {
-        List<NamedSet> sets = new ArrayList<>(without(HostPortTable.sets(), set -> set.name().equals("masq_all4")));
-        sets.add(NamedSet.set(HostPortTable.TABLE, "masq_all4", SetType.of(DataType.MARK)));
+        List<NamedSet> sets = new ArrayList<>(without(KernelTable.SETS, set -> set.name().equals("masq_all4")));
+        sets.add(NamedSet.set(KernelTable.TABLE, "masq_all4", SetType.of(DataType.MARK)));
         assertThat(withSets(sets).faults()).containsExactly("set masq_all4 of table inet hostport is not as it should be");
     }
 
     @Test
     void aMissingRuleIsAFault() {
-        assertThat(withRules(HostPortRules.all().subList(1, HostPortRules.all().size())).faults())
-                .containsExactly("chain forwards of table inet hostport lacks 1 of its 5 rules and has 0 foreign ones");
+        assertThat(withRules(HostPortRules.ALL.subList(1, HostPortRules.ALL.size())).faults())
+                .containsExactly("chain forwards of table inet hostport lacks 1 of its 6 rules and has 0 foreign ones");
     }
 
     @Test
     void aForeignRuleIsAFault() {
-        List<Rule> rules = new ArrayList<>(HostPortRules.all());
+        List<Rule> rules = new ArrayList<>(HostPortRules.ALL);
         rules.add(FOREIGN);
         assertThat(withRules(rules).faults())
                 .containsExactly("chain guard of table inet hostport lacks 0 of its 2 rules and has 1 foreign ones");
@@ -85,7 +91,7 @@ class BaseObjectsTest {
 
     @Test
     void anotherOrderIsAFault() {
-        List<Rule> rules = new ArrayList<>(HostPortRules.all());
+        List<Rule> rules = new ArrayList<>(HostPortRules.ALL);
         Collections.swap(rules, 0, 1);
         assertThat(withRules(rules).faults())
                 .containsExactly("chain forwards of table inet hostport has its rules in another order or more than once");
@@ -93,24 +99,24 @@ class BaseObjectsTest {
 
     @Test
     void aRuleThatIsThereTwiceIsAFault() {
-        List<Rule> rules = new ArrayList<>(HostPortRules.all());
+        List<Rule> rules = new ArrayList<>(HostPortRules.ALL);
         rules.add(rules.get(rules.size() - 1));
         assertThat(withRules(rules).faults()).hasSize(1).first().asString().contains("more than once");
     }
 
     @Test
     void foreignSetsAndRulesOfForeignChainsDoNotCount() {
-        List<NamedSet> sets = new ArrayList<>(HostPortTable.sets());
-        sets.add(NamedSet.set(HostPortTable.TABLE, "notes", SetType.of(DataType.MARK)));
-        List<Rule> rules = new ArrayList<>(HostPortRules.all());
-        rules.add(new Rule(HostPortTable.TABLE, "notes", List.of()));
-        assertThat(new BaseObjects(true, HostPortTable.CHAINS, sets, rules).faults()).isEmpty();
+        List<NamedSet> sets = new ArrayList<>(KernelTable.SETS);
+        sets.add(NamedSet.set(KernelTable.TABLE, "notes", SetType.of(DataType.MARK)));
+        List<Rule> rules = new ArrayList<>(HostPortRules.ALL);
+        rules.add(new Rule(KernelTable.TABLE, "notes", List.of()));
+        assertThat(new BaseObjects(true, KernelTable.CHAINS, sets, rules).faults()).isEmpty();
     }
 
     @Test
     void mendingATableMakesMissingSetsAndAllChainsAndRulesAnew() {
-        List<NamedSet> sets = without(HostPortTable.sets(), set -> set.name().equals("addr6"));
-        List<Chain> chains = without(HostPortTable.CHAINS, chain -> chain.name().equals("output"));
+        List<NamedSet> sets = without(KernelTable.SETS, set -> set.name().equals("addr6"));
+        List<Chain> chains = without(KernelTable.CHAINS, chain -> chain.name().equals("output"));
         NftTransaction.Builder transaction = NftTransaction.builder();
 
         new BaseObjects(true, chains, sets, List.of()).mend(transaction);
@@ -128,20 +134,21 @@ class BaseObjectsTest {
                 "delete chain inet hostport masquerading",
                 "delete chain inet hostport forwards",
                 "add map inet hostport addr6 { type ipv6_addr . inet_proto . inet_service : ipv6_addr . inet_service; }");
-        assertThat(lines.subList(11, 17)).containsExactly(
+        assertThat(lines.subList(11, 18)).containsExactly(
+                "add chain inet hostport conditions",
                 "add chain inet hostport forwards",
                 "add chain inet hostport masquerading",
                 "add chain inet hostport guard { type filter hook prerouting priority -300; policy accept; }",
                 "add chain inet hostport prerouting { type nat hook prerouting priority -99; policy accept; }",
                 "add chain inet hostport output { type nat hook output priority -99; policy accept; }",
                 "add chain inet hostport postrouting { type nat hook postrouting priority 99; policy accept; }");
-        assertThat(lines.subList(17, lines.size())).hasSize(HostPortRules.all().size()).allMatch(line -> line.startsWith("add rule"));
+        assertThat(lines.subList(18, lines.size())).hasSize(HostPortRules.ALL.size()).allMatch(line -> line.startsWith("add rule"));
     }
 
     @Test
     void mendingMakesASetThatCannotHoldItsElementsAnewAndLeavesOthers() {
-        List<NamedSet> sets = new ArrayList<>(without(HostPortTable.sets(), set -> set.name().equals("masq_all4")));
-        sets.add(NamedSet.set(HostPortTable.TABLE, "masq_all4", SetType.of(DataType.MARK)));
+        List<NamedSet> sets = new ArrayList<>(without(KernelTable.SETS, set -> set.name().equals("masq_all4")));
+        sets.add(NamedSet.set(KernelTable.TABLE, "masq_all4", SetType.of(DataType.MARK)));
         NftTransaction.Builder transaction = NftTransaction.builder();
 
         withSets(sets).mend(transaction);
@@ -150,16 +157,70 @@ class BaseObjectsTest {
                 "delete set inet hostport masq_all4", "add set inet hostport masq_all4 { type ipv4_addr; }");
     }
 
+    @Test
+    void rulesOfAGateAreNoFault() {
+        assertThat(withRules(and(gate(5), ofGatesChain())).faults()).isEmpty();
+    }
+
+    @Test
+    void aRuleAmongTheConditionsThatIsNoGateIsAFault() {
+        Rule foreign = new Rule(KernelTable.TABLE, "conditions", new ImmediateVerdict(Verdict.accept()));
+
+        assertThat(withRules(and(gate(5), ofGatesChain(), foreign)).faults())
+                .containsExactly("chain conditions of table inet hostport has 1 foreign rules");
+    }
+
+    @Test
+    void mendingLeavesGatesAndDeletesWhatIsForeignAmongThem() {
+        Rule foreign = new Rule(KernelTable.TABLE, "conditions", List.of(), Optional.of("notes"), OptionalLong.of(9));
+        NftTransaction.Builder transaction = NftTransaction.builder();
+
+        withRules(and(gate(5), ofGatesChain(), foreign)).mend(transaction);
+
+        assertThat(transaction.build().toString().lines()).contains("delete rule inet hostport conditions handle 9", "add chain inet hostport conditions")
+                .doesNotContain("flush chain inet hostport conditions", "delete chain inet hostport conditions",
+                        "delete rule inet hostport conditions handle 5");
+    }
+
+    @Test
+    void aChainOfConditionsThatPacketsComeToByThemselvesIsMadeAnew() {
+        List<Chain> chains = new ArrayList<>(without(KernelTable.CHAINS, chain -> chain.name().equals("conditions")));
+        chains.add(new Chain(KernelTable.TABLE, "conditions", new BaseChain(ChainType.FILTER, Hook.INPUT, 0, Policy.ACCEPT)));
+        BaseObjects base = new BaseObjects(true, chains, KernelTable.SETS, and(gate(5), ofGatesChain()));
+        NftTransaction.Builder transaction = NftTransaction.builder();
+
+        base.mend(transaction);
+
+        assertThat(transaction.build().toString().lines()).contains("flush chain inet hostport conditions",
+                "delete chain inet hostport conditions", "add chain inet hostport conditions");
+        assertThat(base.gates()).isEqualTo(GateRules.NONE);
+    }
+
+    private static Rule gate(int handle) {
+        List<Expression> expressions = List.of(new ImmediateVerdict(Verdict.jump(GATE.chain())));
+        return new Rule(KernelTable.TABLE, "conditions", expressions, Optional.of(GATE.owner().text()), OptionalLong.of(handle));
+    }
+
+    private static Rule ofGatesChain() {
+        return new Rule(KernelTable.TABLE, GATE.chain(), new ImmediateVerdict(Verdict.accept()));
+    }
+
+    private static List<Rule> and(Rule... more) {
+        List<Rule> rules = new ArrayList<>(HostPortRules.ALL);
+        rules.addAll(List.of(more));
+        return rules;
+    }
+
     private static BaseObjects withChains(List<Chain> chains) {
-        return new BaseObjects(true, chains, HostPortTable.sets(), HostPortRules.all());
+        return new BaseObjects(true, chains, KernelTable.SETS, HostPortRules.ALL);
     }
 
     private static BaseObjects withSets(List<NamedSet> sets) {
-        return new BaseObjects(true, HostPortTable.CHAINS, sets, HostPortRules.all());
+        return new BaseObjects(true, KernelTable.CHAINS, sets, HostPortRules.ALL);
     }
 
     private static BaseObjects withRules(List<Rule> rules) {
-        return new BaseObjects(true, HostPortTable.CHAINS, HostPortTable.sets(), rules);
+        return new BaseObjects(true, KernelTable.CHAINS, KernelTable.SETS, rules);
     }
 
     private static <T> List<T> without(List<T> all, Predicate<T> unwanted) {

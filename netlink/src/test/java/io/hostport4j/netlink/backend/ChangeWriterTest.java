@@ -14,10 +14,12 @@ import io.hostport4j.core.model.Masquerade;
 import io.hostport4j.core.model.Owner;
 import io.hostport4j.core.spi.Change;
 import io.hostport4j.core.spi.Snapshot;
-import io.hostport4j.netlink.backend.MasqueradeElement.Kind;
-import io.hostport4j.netlink.nftables.SetElement;
+import io.hostport4j.core.table.MasqueradeElement;
+import io.hostport4j.core.table.MasqueradeElement.Kind;
+import io.hostport4j.core.table.OwnerBucket;
+import io.hostport4j.core.table.Seen;
+import io.hostport4j.core.table.TableChange;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,20 +107,20 @@ class ChangeWriterTest {
 
     @Test
     void aTableThatIsNotThereIsMadeBeforeTheElements() {
-        Moment moment = new Moment(1, Optional.of(BaseObjects.ABSENT), new OwnerBucket(OWNER, List.of()), LINKS, false, Set.of(), Map.of());
+        Moment moment = new Moment(1, Optional.of(BaseObjects.ABSENT), GateRules.NONE, false, seen(Set.of(), Map.of()));
         List<String> script = script(moment, Set.of(), Set.of(), Set.of(WEB4), Map.of());
 
         assertThat(script.get(0)).isEqualTo("add table inet hostport { comment \"host ports of containers, by hostport4j\"; }");
         assertThat(script).filteredOn(line -> line.startsWith("add map") || line.startsWith("add set")).hasSize(11);
-        assertThat(script).filteredOn(line -> line.startsWith("add chain")).hasSize(6);
-        assertThat(script).filteredOn(line -> line.startsWith("add rule")).hasSize(HostPortRules.all().size());
+        assertThat(script).filteredOn(line -> line.startsWith("add chain")).hasSize(7);
+        assertThat(script).filteredOn(line -> line.startsWith("add rule")).hasSize(HostPortRules.ALL.size());
         assertThat(script.get(script.size() - 1)).startsWith("create element");
         assertThat(script).noneMatch(line -> line.startsWith("delete") || line.startsWith("flush"));
     }
 
     @Test
     void onlyFaultsToMendAreAChangeToo() {
-        Moment moment = new Moment(1, Optional.of(BaseObjects.ABSENT), bucket(Set.of(WEB4)), LINKS, false, Set.of(), Map.of());
+        Moment moment = new Moment(1, Optional.of(BaseObjects.ABSENT), GateRules.NONE, false, seen(Set.of(WEB4), Map.of()));
 
         assertThat(script(moment, Set.of(WEB4), Set.of(), Set.of(), Map.of(SELF, OWNER, LINK, OWNER)))
                 .isNotEmpty().noneMatch(line -> line.contains("element"));
@@ -126,7 +128,7 @@ class ChangeWriterTest {
 
     private static List<String> script(Set<Forward> before, Set<Forward> removals, Set<Forward> additions,
             Map<MasqueradeElement, Owner> there) {
-        Moment moment = new Moment(1, Optional.empty(), bucket(before), LINKS, false, there.keySet(), there);
+        Moment moment = new Moment(1, Optional.empty(), GateRules.NONE, false, seen(before, there));
         return script(moment, before, removals, additions, there);
     }
 
@@ -136,11 +138,10 @@ class ChangeWriterTest {
         return new ChangeWriter(change).transaction(there).toString().lines().toList();
     }
 
-    private static OwnerBucket bucket(Set<Forward> forwards) {
-        List<SetElement> elements = new ArrayList<>();
-        for (OwnerIndex.Row row : OwnerRows.of(forwards, LINKS)) {
-            elements.add(OwnerIndex.element(row, OWNER, elements.size()));
-        }
-        return new OwnerBucket(OWNER, elements);
+    private static Seen seen(Set<Forward> forwards, Map<MasqueradeElement, Owner> there) {
+        Seen nothing = new Seen(new OwnerBucket(OWNER, List.of()), LINKS, there.keySet(), there, Set.of());
+        Change first = new Change(new Snapshot(Set.of(), List.of(), 0), OWNER, Set.of(), forwards);
+        OwnerBucket bucket = new TableChange(first, nothing).seenAfter().bucket();
+        return new Seen(bucket, LINKS, there.keySet(), there, Set.of());
     }
 }

@@ -1,15 +1,15 @@
-package io.hostport4j.netlink.backend;
+package io.hostport4j.core.table;
 
-import static io.hostport4j.netlink.backend.Samples.OWNER;
-import static io.hostport4j.netlink.backend.Samples.ip;
+import static io.hostport4j.core.table.Samples.OWNER;
+import static io.hostport4j.core.table.Samples.fields;
+import static io.hostport4j.core.table.Samples.ip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostport4j.core.model.Masquerade;
-import io.hostport4j.netlink.backend.MasqueradeElement.Kind;
-import io.hostport4j.netlink.nftables.NamedSet;
+import io.hostport4j.core.table.MasqueradeElement.Kind;
 import java.net.InetAddress;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -56,24 +56,33 @@ class MasqueradeElementTest {
 
     static Stream<Arguments> elements() {
         return Stream.of(
-                Arguments.of(Kind.LINK, "10.0.0.2", 7, HostPortTable.MASQ_LINK4, "070000000a000002"),
-                Arguments.of(Kind.SELF, "10.0.0.2", 0, HostPortTable.MASQ_SELF4, "0a0000020a000002"),
-                Arguments.of(Kind.ALL, "10.0.0.2", 0, HostPortTable.MASQ_ALL4, "0a000002"),
-                Arguments.of(Kind.LINK, "fd00::2", 7, HostPortTable.MASQ_LINK6, "07000000fd000000000000000000000000000002"),
-                Arguments.of(Kind.SELF, "fd00::2", 0, HostPortTable.MASQ_SELF6,
-                        "fd000000000000000000000000000002fd000000000000000000000000000002"),
-                Arguments.of(Kind.ALL, "fd00::2", 0, HostPortTable.MASQ_ALL6, "fd000000000000000000000000000002"));
+                Arguments.of(Kind.LINK, "10.0.0.2", 7, TableSet.MASQ_LINK4, fields(7, "10.0.0.2")),
+                Arguments.of(Kind.SELF, "10.0.0.2", 0, TableSet.MASQ_SELF4, fields("10.0.0.2", "10.0.0.2")),
+                Arguments.of(Kind.ALL, "10.0.0.2", 0, TableSet.MASQ_ALL4, fields("10.0.0.2")),
+                Arguments.of(Kind.LINK, "fd00::2", 7, TableSet.MASQ_LINK6, fields(7, "fd00::2")),
+                Arguments.of(Kind.SELF, "fd00::2", 0, TableSet.MASQ_SELF6, fields("fd00::2", "fd00::2")),
+                Arguments.of(Kind.ALL, "fd00::2", 0, TableSet.MASQ_ALL6, fields("fd00::2")));
     }
 
     @ParameterizedTest
     @MethodSource("elements")
-    void anElementIsReadAsItWasWritten(Kind kind, String target, int link, NamedSet set, String key) {
+    void anElementIsReadAsItWasWritten(Kind kind, String target, int link, TableSet set, List<FieldValue> key) {
         MasqueradeElement element = new MasqueradeElement(kind, ip(target), link);
 
         assertThat(element.set()).isEqualTo(set);
-        assertThat(element.key()).isEqualTo(HexFormat.of().parseHex(key));
+        assertThat(element.key()).isEqualTo(key);
         assertThat(element.element(OWNER).comment()).contains("net/web/eth0");
-        assertThat(MasqueradeElement.parse(set, element.element(OWNER))).isEqualTo(element);
+        assertThat(MasqueradeElement.parse(element.element(OWNER))).isEqualTo(element);
+    }
+
+    @Test
+    void anElementWithoutAMarkIsNobodys() {
+        MasqueradeElement element = new MasqueradeElement(Kind.SELF, TARGET, 0);
+
+        assertThat(MasqueradeElement.mark(element.element(OWNER))).isEqualTo(OWNER);
+        assertThat(MasqueradeElement.mark(new TableElement(element.set(), element.key()))).isEqualTo(MasqueradeElement.NOBODY);
+        assertThat(MasqueradeElement.mark(new TableElement(element.set(), element.key(), List.of(), Optional.of("notes"))))
+                .isEqualTo(MasqueradeElement.NOBODY);
     }
 
     @Test

@@ -1,18 +1,23 @@
-package io.hostport4j.netlink.backend;
+package io.hostport4j.core.table;
 
-import static io.hostport4j.netlink.backend.Samples.OWNER;
-import static io.hostport4j.netlink.backend.Samples.forward;
-import static io.hostport4j.netlink.backend.Samples.ip;
-import static io.hostport4j.netlink.backend.Samples.tcp;
-import static io.hostport4j.netlink.backend.Samples.udp;
+import static io.hostport4j.core.table.Samples.OWNER;
+import static io.hostport4j.core.table.Samples.endpoint;
+import static io.hostport4j.core.table.Samples.forward;
+import static io.hostport4j.core.table.Samples.ip;
+import static io.hostport4j.core.table.Samples.tcp;
+import static io.hostport4j.core.table.Samples.udp;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hostport4j.core.model.Conditions;
+import io.hostport4j.core.model.Conditions.Dialect;
+import io.hostport4j.core.model.Family;
 import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.model.HostPort;
 import io.hostport4j.core.model.Masquerade;
-import io.hostport4j.netlink.backend.OwnerIndex.Container;
-import io.hostport4j.netlink.backend.OwnerIndex.Ports;
-import io.hostport4j.netlink.backend.OwnerIndex.Row;
+import io.hostport4j.core.table.OwnerRow.Conditional;
+import io.hostport4j.core.table.OwnerRow.Container;
+import io.hostport4j.core.table.OwnerRow.Ports;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -22,6 +27,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class OwnerRowsTest {
+    private static final Conditions IF = Conditions.of(Dialect.NFTABLES, List.of("ip", "saddr", "10.0.0.0/8"));
+    private static final Conditions IF6 = Conditions.of(Dialect.NFTABLES, List.of("ip6", "saddr", "fd00::/8"));
     private static final Map<InetAddress, Integer> LINKS = Map.of(ip("10.0.0.2"), 7, ip("fd00::2"), 8);
 
     @Test
@@ -72,7 +79,35 @@ class OwnerRowsTest {
         assertThat(rows(one)).isEqualTo(rows(other));
     }
 
-    private static List<Row> rows(HostPort... hostPorts) {
+    @Test
+    void conditionsComeLastOncePerFamily() {
+        List<Forward> forwards = List.of(conditional(tcp("0.0.0.0", 80), IF), conditional(udp("0.0.0.0", 53), IF), conditional(tcp("::", 80), IF6));
+
+        assertThat(OwnerRows.of(forwards, LINKS)).hasSize(7).startsWith(new Container(ip("10.0.0.2"), Masquerade.WHEN_NEEDED, 7, 7))
+                .endsWith(new Conditional(Family.IPV4, IF), new Conditional(Family.IPV6, IF6));
+    }
+
+    @Test
+    void aFamilyWithoutConditionsHasNoRowOfThem() {
+        List<Forward> forwards = List.of(conditional(tcp("0.0.0.0", 80), Conditions.NONE), conditional(tcp("::", 80), IF6));
+
+        assertThat(OwnerRows.of(forwards, LINKS)).filteredOn(Conditional.class::isInstance).containsExactly(new Conditional(Family.IPV6, IF6));
+    }
+
+    @Test
+    void forwardsOfOneFamilyCannotHaveDifferentConditions() {
+        List<Forward> forwards = List.of(conditional(tcp("0.0.0.0", 80), IF), conditional(tcp("0.0.0.0", 81), Conditions.NONE));
+
+        assertThatThrownBy(() -> OwnerRows.of(forwards, LINKS)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("ip saddr 10.0.0.0/8");
+    }
+
+    private static Forward conditional(HostPort hostPort, Conditions conditions) {
+        String target = hostPort.address() instanceof Inet4Address ? "10.0.0.2" : "fd00::2";
+        return new Forward(hostPort, endpoint(target, 80), Masquerade.WHEN_NEEDED, conditions, OWNER);
+    }
+
+    private static List<OwnerRow> rows(HostPort... hostPorts) {
         List<Forward> forwards = new ArrayList<>();
         for (HostPort hostPort : hostPorts) {
             String target = hostPort.address() instanceof Inet4Address ? "10.0.0.2" : "fd00::2";
