@@ -27,6 +27,11 @@ public final class FakeNetwork implements HostNetwork {
     }
 
     @Override
+    public OptionalInt linkNamed(String name) {
+        return OptionalInt.empty();
+    }
+
+    @Override
     public int countRules(Family family, String table, String chain) {
         return 0;
     }

@@ -16,6 +16,24 @@ public interface HostNetwork extends AutoCloseable {
     /** Index of the interface through which the node would send to an address; empty when it has no route there. */
     OptionalInt linkTowards(InetAddress address);
 
+    /** Index of the interface of that name; empty when there is none. */
+    OptionalInt linkNamed(String name);
+
+    /**
+     * The number that nf_tables gives the rules of all tables together: every change makes it the {@linkplain #generationAfter next}.
+     * Starts no process.
+     *
+     * @return empty when it is not known
+     */
+    default OptionalInt generation() {
+        return OptionalInt.empty();
+    }
+
+    /** The generation that one change makes of another; never 0 ({@code nf_tables_commit}, {@code net/netfilter/nf_tables_api.c}). */
+    static int generationAfter(int generation) {
+        return generation == -1 ? 1 : generation + 1;
+    }
+
     /**
      * How many rules a chain of an nf_tables table has, those of iptables-nft included; 0 when there is no such chain. Starts no
      * process.

@@ -39,6 +39,16 @@ final class NodeNetwork implements HostNetwork {
     }
 
     @Override
+    public OptionalInt linkNamed(String name) {
+        return guarded(() -> routes.link(name)).map(link -> OptionalInt.of(link.index())).orElseGet(OptionalInt::empty);
+    }
+
+    @Override
+    public OptionalInt generation() {
+        return OptionalInt.of(guarded(nftables::generation));
+    }
+
+    @Override
     public int countRules(Family family, String table, String chain) {
         var nftFamily = family == Family.IPV4 ? io.hostport4j.netlink.nftables.Family.IP : io.hostport4j.netlink.nftables.Family.IP6;
         return guarded(() -> {

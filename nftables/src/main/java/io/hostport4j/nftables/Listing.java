@@ -1,0 +1,87 @@
+package io.hostport4j.nftables;
+
+import io.hostport4j.core.table.HostPortTable;
+import io.hostport4j.core.table.TableElement;
+import io.hostport4j.core.table.TableSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The table as nft listed it at one moment.
+ *
+ * @param present whether it is there
+ * @param chains all of them
+ * @param sets all of them
+ * @param rules all of them, in the order of their chains
+ * @param elements of those sets that hold what the table's sets hold
+ * @param strangers what else is in those sets, each as a sentence
+ */
+record Listing(boolean present, List<FoundChain> chains, List<FoundSet> sets, List<FoundRule> rules, List<TableElement> elements,
+        List<String> strangers) {
+    /** No table. */
+    static final Listing ABSENT = new Listing(false, List.of(), List.of(), List.of(), List.of(), List.of());
+
+    Listing {
+        chains = List.copyOf(chains);
+        sets = List.copyOf(sets);
+        rules = List.copyOf(rules);
+        elements = List.copyOf(elements);
+        strangers = List.copyOf(strangers);
+    }
+
+    /**
+     * What {@code nft -j -n list table inet hostport} wrote.
+     *
+     * @throws UnreadableListingException when it is not that
+     */
+    static Listing parse(String json, Links links) {
+        ElementReader reader = new ElementReader(links);
+        List<FoundChain> chains = new ArrayList<>();
+        List<FoundSet> sets = new ArrayList<>();
+        List<FoundRule> rules = new ArrayList<>();
+        List<TableElement> elements = new ArrayList<>();
+        List<String> strangers = new ArrayList<>();
+        for (JsonValue item : JsonValue.parse(json).get("nftables").items()) {
+            item.member("chain").ifPresent(chain -> chains.add(FoundChain.parse(chain)));
+            item.member("rule").ifPresent(rule -> rules.add(FoundRule.parse(rule)));
+            item.member("set").or(() -> item.member("map")).ifPresent(set -> {
+                FoundSet found = FoundSet.parse(set);
+                sets.add(found);
+                wanted(found).ifPresent(known -> set.member("elem").ifPresent(all -> {
+                    for (JsonValue element : all.items()) {
+                        reader.read(known, element).ifPresentOrElse(elements::add,
+                                () -> strangers.add(known + " has an element without an owner: " + element));
+                    }
+                }));
+            });
+        }
+        return new Listing(true, chains, sets, rules, elements, strangers);
+    }
+
+    Optional<FoundChain> chain(String name) {
+        return chains.stream().filter(chain -> chain.name().equals(name)).findFirst();
+    }
+
+    Optional<FoundSet> set(TableSet wanted) {
+        return sets.stream().filter(set -> set.name().equals(wanted.text())).findFirst();
+    }
+
+    List<FoundRule> rulesOf(String chain) {
+        return rules.stream().filter(rule -> rule.chain().equals(chain)).toList();
+    }
+
+    private static Optional<TableSet> wanted(FoundSet found) {
+        for (TableSet set : TableSet.values()) {
+            if (set.text().equals(found.name()) && found.holdsTheSame(set)) {
+                return Optional.of(set);
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return HostPortTable.TEXT + (present ? " with " + elements.size() + " elements" : " is not there");
+    }
+}
