@@ -11,16 +11,17 @@ import java.util.Optional;
  * The table as nft listed it at one moment.
  *
  * @param present whether it is there
+ * @param handle the kernel's number for it, 0 when it is not there; a table that is made anew has another
  * @param chains all of them
  * @param sets all of them
  * @param rules all of them, in the order of their chains
  * @param elements of those sets that hold what the table's sets hold
  * @param strangers what else is in those sets, each as a sentence
  */
-record Listing(boolean present, List<FoundChain> chains, List<FoundSet> sets, List<FoundRule> rules, List<TableElement> elements,
-        List<String> strangers) {
+record Listing(boolean present, long handle, List<FoundChain> chains, List<FoundSet> sets, List<FoundRule> rules,
+        List<TableElement> elements, List<String> strangers) {
     /** No table. */
-    static final Listing ABSENT = new Listing(false, List.of(), List.of(), List.of(), List.of(), List.of());
+    static final Listing ABSENT = new Listing(false, 0, List.of(), List.of(), List.of(), List.of(), List.of());
 
     Listing {
         chains = List.copyOf(chains);
@@ -42,7 +43,9 @@ record Listing(boolean present, List<FoundChain> chains, List<FoundSet> sets, Li
         List<FoundRule> rules = new ArrayList<>();
         List<TableElement> elements = new ArrayList<>();
         List<String> strangers = new ArrayList<>();
+        long handle = 0;
         for (JsonValue item : JsonValue.parse(json).get("nftables").items()) {
+            handle = item.member("table").map(table -> table.get("handle").number()).orElse(handle);
             item.member("chain").ifPresent(chain -> chains.add(FoundChain.parse(chain)));
             item.member("rule").ifPresent(rule -> rules.add(FoundRule.parse(rule)));
             item.member("set").or(() -> item.member("map")).ifPresent(set -> {
@@ -56,7 +59,7 @@ record Listing(boolean present, List<FoundChain> chains, List<FoundSet> sets, Li
                 }));
             });
         }
-        return new Listing(true, chains, sets, rules, elements, strangers);
+        return new Listing(true, handle, chains, sets, rules, elements, strangers);
     }
 
     Optional<FoundChain> chain(String name) {
@@ -69,6 +72,11 @@ record Listing(boolean present, List<FoundChain> chains, List<FoundSet> sets, Li
 
     List<FoundRule> rulesOf(String chain) {
         return rules.stream().filter(rule -> rule.chain().equals(chain)).toList();
+    }
+
+    /** Whether no forward of anybody is in it. */
+    boolean isEmpty() {
+        return strangers.isEmpty() && elements.stream().noneMatch(element -> TableSet.FORWARDS.contains(element.set()));
     }
 
     private static Optional<TableSet> wanted(FoundSet found) {

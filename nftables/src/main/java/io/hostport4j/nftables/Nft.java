@@ -5,7 +5,6 @@ import io.hostport4j.core.tool.ToolResult;
 import io.hostport4j.core.tool.Tools;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /** The tool: each method starts it once. */
 final class Nft {
@@ -20,26 +19,26 @@ final class Nft {
     }
 
     /**
-     * The table as JSON with numbers for all that nft knows words for: those are the node's ({@code /etc/protocols},
-     * {@code rt_marks}), and may be anything.
+     * The table with all that is in it, with numbers for what nft knows words for: those are the node's own
+     * ({@code /etc/protocols}, {@code rt_marks}).
      *
-     * @return empty when the table is not there
      * @throws RefusedException when it cannot be listed
+     * @throws UnreadableListingException when it cannot be understood
      */
-    Optional<String> list() {
+    Listing list(Links links) {
         ToolResult result = tools.run(List.of(program, "-j", "-n", "list", "table", HostPortTable.FAMILY, HostPortTable.NAME), "");
         if (result.succeeded()) {
-            return Optional.of(result.output());
+            return Listing.parse(result.output(), links);
         }
         RefusedException refusal = new RefusedException("list " + HostPortTable.TEXT, result.errors());
         if (refusal.kind() == RefusedException.Kind.MISSING) {
-            return Optional.empty();
+            return Listing.ABSENT;
         }
         throw refusal;
     }
 
     /**
-     * Carries out a script as one transaction.
+     * Carries out a script.
      *
      * @throws RefusedException when one of its commands is refused; none has an effect then
      */

@@ -2,58 +2,59 @@ package io.hostport4j.nftables;
 
 import io.hostport4j.core.table.HostPortTable;
 import io.hostport4j.core.table.TableElement;
+import io.hostport4j.core.table.TableSet;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * Commands for {@code nft -f}, which make one transaction. Each object is named by constants of this library, each value is typed,
- * and each comment is the mark of an owner, which holds nothing that could end it.
+ * Commands for {@code nft -f}, which together are one transaction. Objects have names of this library's own making, values are
+ * typed, comments are marks of owners, which have nothing in them that could end a comment, and conditions have passed
+ * {@link ConditionWords}.
  */
 final class Script {
     private static final String TABLE = " " + HostPortTable.FAMILY + " " + HostPortTable.NAME;
 
     private final StringBuilder text = new StringBuilder();
 
-    /** @param command e.g. {@code flush chain} */
-    Script object(String command, String name) {
-        text.append(command).append(TABLE).append(' ').append(name).append('\n');
+    /**
+     * A command about the table or one of its objects.
+     *
+     * @param verb e.g. {@code flush chain}
+     * @param rest what stands behind the table's name
+     */
+    Script command(String verb, String rest) {
+        text.append(verb).append(TABLE).append(rest.isEmpty() ? "" : " ").append(rest).append('\n');
         return this;
     }
 
-    /** @param definition what stands between the braces */
-    Script define(String command, String name, String definition) {
-        text.append(command).append(TABLE).append(' ').append(name).append(" { ").append(definition).append(" }\n");
+    /** A command about the table by the kernel's number for it. */
+    Script deleteTable(long handle) {
+        text.append("delete table ").append(HostPortTable.FAMILY).append(" handle ").append(handle).append('\n');
         return this;
-    }
-
-    /** The table itself. */
-    Script table(String command, String rest) {
-        text.append(command).append(TABLE).append(rest).append('\n');
-        return this;
-    }
-
-    Script rule(String chain, String rule) {
-        return object("add rule", chain + " " + rule);
     }
 
     /** Refused (EEXIST) when one of the keys is there, whatever it leads to. */
-    Script create(Collection<TableElement> elements) {
-        for (TableElement element : elements) {
-            define("create element", element.set().text(), element.toString());
-        }
+    Script create(Map<TableSet, List<TableElement>> elements) {
+        elements.forEach((set, all) -> elements("create element", set, all, TableElement::toString));
         return this;
     }
 
     /**
-     * Refused when one of the keys is not there (ENOENT), or leads elsewhere by now (EEXIST). nft has no "delete only if", but what
-     * is added with the data that is there already is no change, and with other data a refusal.
+     * Refused (EEXIST) when one of the keys leads elsewhere by now, or (ENOENT) when a row of the index or an address is gone. nft
+     * has no "delete only if"; but what is added with the data that is there already is no change, and with other data a refusal.
+     * Rows are deleted without that: so it is noticed when the owner's forwards were removed, and perhaps added by another, meanwhile.
      */
-    Script delete(Collection<TableElement> elements) {
-        for (TableElement element : elements) {
-            if (!element.data().isEmpty()) {
-                define("add element", element.set().text(), element.keyText() + " : " + element.dataText());
+    Script delete(Map<TableSet, List<TableElement>> elements) {
+        elements.forEach((set, all) -> {
+            if (TableSet.FORWARDS.contains(set)) {
+                elements("add element", set, all, element -> element.keyText() + " : " + element.dataText());
             }
-            define("delete element", element.set().text(), element.keyText());
-        }
+            elements("delete element", set, all, TableElement::keyText);
+        });
         return this;
     }
 
@@ -63,5 +64,21 @@ final class Script {
 
     String text() {
         return text.toString();
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+
+    /** Elements by their sets, in their order. */
+    static Map<TableSet, List<TableElement>> bySet(Collection<TableElement> elements) {
+        return elements.stream().collect(Collectors.groupingBy(TableElement::set, () -> new EnumMap<>(TableSet.class), Collectors.toList()));
+    }
+
+    private void elements(String verb, TableSet set, List<TableElement> elements, Function<TableElement, String> words) {
+        if (!elements.isEmpty()) {
+            command(verb, set.text() + " { " + elements.stream().map(words).collect(Collectors.joining(", ")) + " }");
+        }
     }
 }

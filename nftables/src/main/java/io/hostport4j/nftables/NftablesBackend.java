@@ -1,0 +1,148 @@
+package io.hostport4j.nftables;
+
+import io.hostport4j.core.spi.Backend;
+import io.hostport4j.core.spi.BackendFailedException;
+import io.hostport4j.core.spi.Change;
+import io.hostport4j.core.spi.HostNetwork;
+import io.hostport4j.core.spi.Scope;
+import io.hostport4j.core.spi.Snapshot;
+import io.hostport4j.core.spi.StaleSnapshotException;
+import io.hostport4j.core.tool.NodeLock;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+
+/**
+ * Forwards as elements of the kernel's own maps, changed by scripts for {@code nft -f}.
+ *
+ * <p>nft knows no "only if nothing changed". In its place: the kernel refuses an element whose key is taken, and the removal of one
+ * that leads elsewhere by now or of a row that is gone; all who use this backend hold one lock while they commit; and when the rule
+ * set's generation tells that somebody else changed it between the read and the commit, {@link Aftermath} looks again.
+ */
+final class NftablesBackend implements Backend {
+    private final Nft nft;
+    private final HostNetwork network;
+    private final NodeLock lock;
+    private final TableReader reader;
+    /** How the table goes, when the last forward went by this backend and it knows that nothing came since it looked. */
+    private Optional<Departure> departure = Optional.empty();
+
+    NftablesBackend(Nft nft, HostNetwork network, NodeLock lock) {
+        this.nft = nft;
+        this.network = network;
+        this.lock = lock;
+        this.reader = new TableReader(nft, network);
+    }
+
+    @Override
+    public Snapshot read(Scope scope) {
+        return guarded(() -> reader.read(scope));
+    }
+
+    @Override
+    public void commit(Change change) {
+        Moment moment = (Moment) change.basis().moment();
+        ChangeScript changeScript = new ChangeScript(change, moment);
+        if (changeScript.script().isEmpty()) {
+            return;
+        }
+        locked(() -> {
+            departure = Optional.empty();
+            run(change, changeScript, moment);
+            boolean undisturbed = moment.generation().isPresent()
+                    && network.generation().equals(OptionalInt.of(HostNetwork.generationAfter(moment.generation().getAsInt())));
+            if (!undisturbed && !change.additions().isEmpty()) {
+                new Aftermath(nft, reader).check(change, moment);
+            }
+            if (undisturbed && changeScript.leavesNothing()) {
+                departure = Departure.of(moment.listing());
+            }
+        });
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return departure.isPresent() || guarded(() -> reader.list().listing().isEmpty());
+    }
+
+    @Override
+    public void tidy() {
+        locked(() -> {
+            Optional<Departure> known = departure;
+            departure = Optional.empty();
+            Optional<Departure> going = known.isPresent() ? known : announced();
+            going.ifPresent(this::depart);
+        });
+    }
+
+    @Override
+    public void close() {
+        // Nothing is open between two starts of the tool.
+    }
+
+    private void run(Change change, ChangeScript changeScript, Moment moment) {
+        try {
+            nft.run("change the forwards of " + change.owner(), changeScript.script());
+        } catch (RefusedException e) {
+            changeScript.explain(e);
+            boolean moved = moment.generation().isEmpty() || !network.generation().equals(moment.generation());
+            if (e.kind() != RefusedException.Kind.OTHER && moved) {
+                throw new StaleSnapshotException(e);
+            }
+            throw e;
+        }
+    }
+
+    /** Empty when the table is not there. */
+    private Optional<Departure> announced() {
+        Listing listing = reader.list().listing();
+        if (listing.present() && listing.isEmpty() && !Departure.isAnnounced(listing)) {
+            Script script = new Script();
+            Departure.announce(script, listing);
+            nft.run("announce that the table goes", script);
+            listing = reader.list().listing();
+        }
+        if (!listing.isEmpty()) {
+            Script script = new Script();
+            Departure.revoke(script, listing);
+            if (!script.isEmpty()) {
+                nft.run("revoke that the table goes", script);
+            }
+            throw new StaleSnapshotException(null);
+        }
+        return listing.present() ? Departure.of(listing) : Optional.empty();
+    }
+
+    private void depart(Departure going) {
+        try {
+            nft.run("remove the table", going.script());
+        } catch (RefusedException e) {
+            if (e.kind() == RefusedException.Kind.MISSING) {
+                throw new StaleSnapshotException(e);
+            }
+            throw e;
+        }
+    }
+
+    private void locked(Runnable work) {
+        NodeLock.Held held = lock.acquire();
+        try {
+            guarded(() -> {
+                work.run();
+                return null;
+            });
+        } finally {
+            held.close();
+        }
+    }
+
+    private static <T> T guarded(Supplier<T> operation) {
+        try {
+            return operation.get();
+        } catch (RefusedException e) {
+            throw new BackendFailedException("nft: " + e.getMessage(), e);
+        } catch (UnreadableListingException e) {
+            throw new BackendFailedException("nft: its listing " + e.getMessage(), e);
+        }
+    }
+}
