@@ -1,0 +1,79 @@
+package io.hostport4j.iptables;
+
+import io.hostport4j.core.spi.Mark;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The chains and rules that all containers share, in the order in which the reference makes them. */
+final class BaseObjects {
+    private static final String POSTROUTING = "POSTROUTING";
+    private static final List<Rule> TO_DNAT = List.of(
+            Rule.of("PREROUTING", "-m", "addrtype", "--dst-type", "LOCAL", "-j", ChainNames.DNAT),
+            Rule.of("OUTPUT", "-m", "addrtype", "--dst-type", "LOCAL", "-j", ChainNames.DNAT));
+    private static final Rule TO_MASQ = Rule.of(POSTROUTING,
+            "-m", "comment", "--comment", "CNI portfwd requiring masquerade", "-j", ChainNames.MASQ);
+
+    private final List<String> chains = new ArrayList<>();
+    private final List<Rule> rules = new ArrayList<>();
+
+    /**
+     * What forwards need.
+     *
+     * @param masquerading whether any of them is masqueraded
+     */
+    private BaseObjects(Mark mark, boolean masquerading) {
+        if (masquerading && mark instanceof Mark.Bit bit) {
+            String value = String.format("0x%1$x/0x%1$x", 1 << bit.number());
+            chains.addAll(List.of(ChainNames.SETMARK, ChainNames.MASQ));
+            rules.add(Rule.of(ChainNames.SETMARK,
+                    "-m", "comment", "--comment", "CNI portfwd masquerade mark", "-j", "MARK", "--set-xmark", value));
+            rules.add(Rule.of(ChainNames.MASQ, "-m", "mark", "--mark", value, "-j", "MASQUERADE"));
+            rules.add(TO_MASQ);
+        }
+        chains.add(ChainNames.DNAT);
+        rules.addAll(TO_DNAT);
+    }
+
+    /** What forwards need of which some are masqueraded. */
+    static BaseObjects masquerading(Mark mark) {
+        return new BaseObjects(mark, true);
+    }
+
+    /** What forwards need of which none is masqueraded. */
+    static BaseObjects plain(Mark mark) {
+        return new BaseObjects(mark, false);
+    }
+
+    /** What marks packets for masquerading. */
+    static String markChain(Mark mark) {
+        return mark instanceof Mark.Chain chain ? chain.name() : ChainNames.SETMARK;
+    }
+
+    /** What is not there, each as a sentence. */
+    List<String> faults(Place place, NatTable table) {
+        List<String> faults = new ArrayList<>();
+        for (String chain : chains) {
+            if (!table.has(chain)) {
+                faults.add("chain " + chain + " not found in " + place);
+            }
+        }
+        for (Rule rule : rules) {
+            if (table.has(rule.chain()) && !table.has(rule)) {
+                faults.add("rule " + Words.join(rule.words()) + " in chain " + rule.chain() + " not found in " + place);
+            }
+        }
+        return faults;
+    }
+
+    /** Makes what is not there. */
+    void complete(NatTable table, RestoreScript script) {
+        chains.stream().filter(chain -> !table.has(chain)).forEach(script::create);
+        for (Rule rule : rules) {
+            if (!table.has(rule) && rule.chain().equals(POSTROUTING)) {
+                script.insertFirst(rule);
+            } else if (!table.has(rule)) {
+                script.append(rule);
+            }
+        }
+    }
+}

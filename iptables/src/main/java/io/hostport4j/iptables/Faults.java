@@ -1,0 +1,56 @@
+package io.hostport4j.iptables;
+
+import io.hostport4j.core.model.Forward;
+import io.hostport4j.core.model.Link;
+import io.hostport4j.core.model.Masquerade;
+import io.hostport4j.core.spi.Mark;
+import io.hostport4j.core.spi.Scope;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Finds what is wrong around forwards: what they share with others, what leads to them, and how their packets are marked. */
+final class Faults {
+    private final Mark mark;
+
+    Faults(Mark mark) {
+        this.mark = mark;
+    }
+
+    /** Of an owner's wanted forwards, or of all; none when there are none. */
+    List<String> of(Scope scope, Map<Place, NatTable> tables, List<FoundChain> chains) {
+        Map<Place, Boolean> masquerading = new LinkedHashMap<>();
+        List<String> faults = new ArrayList<>();
+        for (FoundChain chain : chains) {
+            if (scope instanceof Scope.All && !chain.forwards().isEmpty()) {
+                masquerading.putIfAbsent(chain.place(), false);
+            } else if (scope instanceof Scope.Of of && chain.owner().equals(of.owner())) {
+                for (Map.Entry<ForwardRules, Forward> found : chain.forwards().entrySet()) {
+                    if (of.wanted().containsValue(found.getValue())) {
+                        masquerading.merge(chain.place(), found.getValue().masquerade() != Masquerade.NEVER, Boolean::logicalOr);
+                        add(of, chain, found.getKey(), found.getValue(), faults);
+                    }
+                }
+            }
+        }
+        masquerading.forEach((place, needsMark) -> {
+            BaseObjects objects = needsMark ? BaseObjects.masquerading(mark) : BaseObjects.plain(mark);
+            faults.addAll(objects.faults(place, tables.get(place)));
+        });
+        return faults;
+    }
+
+    private void add(Scope.Of scope, FoundChain chain, ForwardRules found, Forward forward, List<String> faults) {
+        String name = chain.chain().name();
+        if (chain.chain().entry(found).isEmpty()) {
+            faults.add("rule for host port " + forward.hostPort() + " in chain " + ChainNames.DNAT + " not found in " + chain.place()
+                    + ": chain " + name + " is never reached");
+        }
+        Link link = scope.links().get(forward.target().address());
+        if (link != null && !ForwardRules.of(forward, ForwardRules.sources(forward, link), name, BaseObjects.markChain(mark)).doTheSameAs(found)) {
+            faults.add("rules that mark host port " + forward.hostPort() + " in chain " + name + " of " + chain.place()
+                    + " are not as they should be: found sources " + found.sources() + " to " + found.markChains());
+        }
+    }
+}

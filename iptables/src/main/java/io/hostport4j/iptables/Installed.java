@@ -1,0 +1,80 @@
+package io.hostport4j.iptables;
+
+import io.hostport4j.core.model.Family;
+import io.hostport4j.core.tool.Tools;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The programs of iptables that this node has; found without starting any.
+ *
+ * @param main the flavour that additions go to
+ * @param programs the path of each place's program, to which {@code -save} and {@code -restore} are appended
+ */
+record Installed(Flavour main, Map<Place, String> programs) {
+    private static final String RESTORE = "-restore";
+
+    /** Copies the map; its order stays. */
+    Installed {
+        programs = Collections.unmodifiableMap(new LinkedHashMap<>(programs));
+    }
+
+    /** The program that is called {@code iptables-restore} here. */
+    static Optional<Path> plainRestore(Tools tools) {
+        return tools.find(Flavour.plainProgram(Family.IPV4) + RESTORE);
+    }
+
+    /** The programs where the plain names mean a flavour. */
+    static Installed plain(Tools tools, Flavour main) {
+        Map<Place, String> programs = new LinkedHashMap<>();
+        for (Family family : Family.values()) {
+            program(tools, Flavour.plainProgram(family)).ifPresent(program -> programs.put(new Place(main, family), program));
+        }
+        for (Place place : named(tools, main).programs().keySet()) {
+            if (place.flavour() != main) {
+                programs.put(place, program(tools, place.flavour().program(place.family())).orElseThrow());
+            }
+        }
+        return new Installed(main, programs);
+    }
+
+    /** The programs by the names that tell their flavour. */
+    static Installed named(Tools tools, Flavour main) {
+        Map<Place, String> programs = new LinkedHashMap<>();
+        for (Flavour flavour : Flavour.values()) {
+            for (Family family : Family.values()) {
+                program(tools, flavour.program(family)).ifPresent(program -> programs.put(new Place(flavour, family), program));
+            }
+        }
+        return new Installed(main, programs);
+    }
+
+    boolean has(Place place) {
+        return programs.containsKey(place);
+    }
+
+    Place main(Family family) {
+        return new Place(main, family);
+    }
+
+    String save(Place place) {
+        return programs.get(place) + "-save";
+    }
+
+    String restore(Place place) {
+        return programs.get(place) + RESTORE;
+    }
+
+    String command(Place place) {
+        return programs.get(place);
+    }
+
+    private static Optional<String> program(Tools tools, String name) {
+        Optional<Path> restore = tools.find(name + RESTORE);
+        boolean complete = restore.isPresent() && tools.find(name + "-save").isPresent() && tools.find(name).isPresent();
+        return complete ? restore.map(path -> path.resolveSibling(name).toString()) : Optional.empty();
+    }
+}

@@ -1,0 +1,104 @@
+package io.hostport4j.iptables;
+
+import io.hostport4j.core.spi.Backend;
+import io.hostport4j.core.spi.BackendFailedException;
+import io.hostport4j.core.spi.Change;
+import io.hostport4j.core.spi.Mark;
+import io.hostport4j.core.spi.Scope;
+import io.hostport4j.core.spi.Snapshot;
+import io.hostport4j.core.spi.StaleSnapshotException;
+import io.hostport4j.core.tool.NodeLock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+
+/**
+ * Forwards in the nat tables of iptables. The tables have no generations: a change is made while nobody else of this library makes
+ * one, on what is read once more. Each family is changed at once as a whole; when the second one fails, the first goes back.
+ */
+final class IptablesBackend implements Backend {
+    private final Installed installed;
+    private final Xtables xtables;
+    private final ReadingPlan plan;
+    private final NatReader reader;
+    private final Mark mark;
+    private final NodeLock lock;
+
+    IptablesBackend(Installed installed, Xtables xtables, Presence presence, Mark mark, NodeLock lock) {
+        this.installed = installed;
+        this.xtables = xtables;
+        this.plan = new ReadingPlan(installed, presence);
+        this.reader = new NatReader(xtables, plan, new Faults(mark));
+        this.mark = mark;
+        this.lock = lock;
+    }
+
+    @Override
+    public Snapshot read(Scope scope) {
+        Reading reading = reader.read(scope);
+        return new Snapshot(reading.forwards(), reading.faults(), reading);
+    }
+
+    @Override
+    public void commit(Change change) {
+        Reading basis = (Reading) change.basis().moment();
+        NodeLock.Held held = lock.acquire();
+        try {
+            Reading now = reader.read(basis.scope(), ChangePlan.needed(change, installed), basis.sameConditions());
+            if (!now.forwards().equals(basis.forwards())) {
+                throw new StaleSnapshotException(null);
+            }
+            run(ChangePlan.scripts(change, now, installed, mark), now);
+        } finally {
+            held.close();
+        }
+    }
+
+    @Override
+    public boolean isEmpty() {
+        for (Place place : plan.inUse()) {
+            // In nf_tables the rules were counted just now.
+            if (place.flavour() == Flavour.NFT || !xtables.save(place).rules(ChainNames.DNAT).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Does nothing: as the reference, which may be at work beside this, it keeps the chains that all containers share. */
+    @Override
+    public void tidy() {}
+
+    @Override
+    public void close() {}
+
+    private void run(Map<Place, RestoreScript> scripts, Reading now) {
+        Deque<Place> done = new ArrayDeque<>();
+        for (Map.Entry<Place, RestoreScript> script : scripts.entrySet()) {
+            try {
+                xtables.restore(script.getKey(), script.getValue().text());
+                done.push(script.getKey());
+            } catch (BackendFailedException e) {
+                done.forEach(place -> undo(place, scripts.get(place), e));
+                throw moved(script.getKey(), now) ? new StaleSnapshotException(e) : e;
+            }
+        }
+    }
+
+    private void undo(Place place, RestoreScript script, BackendFailedException failure) {
+        try {
+            xtables.restore(place, script.undo());
+        } catch (BackendFailedException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** Whether the failure is another program's doing, which changed the table after it was read. */
+    private boolean moved(Place place, Reading now) {
+        try {
+            return !xtables.save(place).equals(now.tables().get(place));
+        } catch (BackendFailedException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.hostport4j.iptables;
+
+import io.hostport4j.core.model.Family;
+import io.hostport4j.core.spi.Backend;
+import io.hostport4j.core.spi.BackendFailedException;
+import io.hostport4j.core.spi.BackendProvider;
+import io.hostport4j.core.spi.Capability;
+import io.hostport4j.core.spi.Probe;
+import io.hostport4j.core.spi.Settings;
+import io.hostport4j.core.tool.NodeLock;
+import io.hostport4j.core.tool.ProcessTools;
+import io.hostport4j.core.tool.Tools;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Offers the backend that drives iptables-restore and ip6tables-restore, of the flavour that the node uses: the one that
+ * {@code iptables-restore} is. What the other flavour has is seen and removed.
+ */
+public final class IptablesBackendProvider implements BackendProvider {
+    /** Last of its kind: its rules are searched one by one, and it needs a tool. */
+    private static final int PRIORITY = 100;
+    /** Longer than the tool itself waits for the lock of iptables. */
+    private static final Duration TOOL_TIMEOUT = Duration.ofSeconds(3L * Xtables.WAIT_SECONDS);
+    /** Each of those before may have to wait for the lock of iptables. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3L * Xtables.WAIT_SECONDS);
+    private static final int CAP_NET_ADMIN = 12;
+    private static final int HEXADECIMAL = 16;
+
+    private final Tools tools;
+    private final Path proc;
+    private final Optional<Flavour> fixed;
+
+    /** For {@link java.util.ServiceLoader}: the programs in this process's PATH. */
+    public IptablesBackendProvider() {
+        this(new ProcessTools(Optional.ofNullable(System.getenv("PATH")).orElse(""), TOOL_TIMEOUT), Path.of("/proc/thread-self"),
+                Optional.empty());
+    }
+
+    /** @param fixed the flavour to add to, whichever the node uses */
+    IptablesBackendProvider(Tools tools, Path proc, Optional<Flavour> fixed) {
+        this.tools = tools;
+        this.proc = proc;
+        this.fixed = fixed;
+    }
+
+    @Override
+    public String name() {
+        return "iptables";
+    }
+
+    @Override
+    public String store() {
+        return "iptables table nat";
+    }
+
+    @Override
+    public int priority() {
+        return PRIORITY;
+    }
+
+    @Override
+    public Probe probe() {
+        Optional<Path> restore = Installed.plainRestore(tools);
+        if (restore.isEmpty()) {
+            return new Probe.Absent("iptables-restore is not in PATH; install the package iptables");
+        }
+        Optional<Installed> installed = installed();
+        if (installed.isEmpty() || !installed.get().has(installed.get().main(Family.IPV4))) {
+            return new Probe.Absent(restore.get() + " is " + real(restore.get()) + ", which is neither of the flavours nft and legacy, or has no"
+                    + " iptables-save beside it; install the package iptables");
+        }
+        if (!mayAdminister()) {
+            return new Probe.NotPermitted("CAP_NET_ADMIN is missing");
+        }
+        return new Probe.Usable(installed.get().main() + ", " + restore.get(), capabilities(installed.get()));
+    }
+
+    @Override
+    public Backend open(Settings settings) {
+        Installed installed = installed().orElseThrow(() -> new BackendFailedException("iptables: no iptables-restore of a known flavour in PATH"));
+        return new IptablesBackend(installed, new Xtables(tools, installed), new Presence(settings.network(), proc.resolve("net")),
+                settings.mark(), NodeLock.ofNamespace(name(), PATIENCE));
+    }
+
+    private Optional<Installed> installed() {
+        return fixed.map(flavour -> Installed.named(tools, flavour))
+                .or(() -> Installed.plainRestore(tools).map(IptablesBackendProvider::real).flatMap(Flavour::of)
+                        .map(flavour -> Installed.plain(tools, flavour)));
+    }
+
+    private Set<Capability> capabilities(Installed installed) {
+        Set<Capability> capabilities = EnumSet.of(Capability.ADDITIONS, Capability.SCTP, Capability.CLIENT_ADDRESS,
+                Capability.CONDITIONS_IPTABLES, Capability.EXTERNAL_MARK_CHAIN, Capability.LASTING);
+        // The file is not there when the kernel was started without IPv6.
+        if (installed.has(installed.main(Family.IPV6)) && Files.exists(proc.resolve("net/if_inet6"))) {
+            capabilities.add(Capability.IPV6);
+        }
+        return capabilities;
+    }
+
+    private boolean mayAdminister() {
+        try (var lines = Files.lines(proc.resolve("status"))) {
+            return lines.filter(line -> line.startsWith("CapEff:"))
+                    .anyMatch(line -> (Long.parseUnsignedLong(line.substring("CapEff:".length()).strip(), HEXADECIMAL) >> CAP_NET_ADMIN & 1) == 1);
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private static Path real(Path program) {
+        try {
+            return program.toRealPath();
+        } catch (IOException e) {
+            return program;
+        }
+    }
+}

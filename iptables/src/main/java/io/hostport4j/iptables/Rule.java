@@ -1,0 +1,46 @@
+package io.hostport4j.iptables;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A rule of a nat table.
+ *
+ * @param chain that it stands in
+ * @param words everything after the chain's name in {@code -A chain ...}
+ */
+record Rule(String chain, List<String> words) {
+    /** Copies the list. */
+    Rule {
+        words = List.copyOf(words);
+    }
+
+    static Rule of(String chain, String... words) {
+        return new Rule(chain, Arrays.asList(words));
+    }
+
+    /** The chain or target that it leads to. */
+    Optional<String> jump() {
+        int option = words.lastIndexOf("-j");
+        return option >= 0 && option + 1 < words.size() ? Optional.of(words.get(option + 1)) : Optional.empty();
+    }
+
+    /** Whether both say the same; versions of iptables-save differ in where they put matches. */
+    boolean saysTheSameAs(Rule other) {
+        return chain.equals(other.chain) && sorted(words).equals(sorted(other.words));
+    }
+
+    /** The chain and the words, as they stand after an iptables command. */
+    String text() {
+        return chain + " " + Words.join(words);
+    }
+
+    private static List<String> sorted(List<String> words) {
+        List<String> sorted = new ArrayList<>(words);
+        Collections.sort(sorted);
+        return sorted;
+    }
+}

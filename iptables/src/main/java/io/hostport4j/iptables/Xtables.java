@@ -1,0 +1,72 @@
+package io.hostport4j.iptables;
+
+import io.hostport4j.core.spi.BackendFailedException;
+import io.hostport4j.core.tool.ToolResult;
+import io.hostport4j.core.tool.Tools;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Runs the programs of iptables: one process for each call. */
+final class Xtables {
+    /** How long to wait while another program holds the lock of iptables-legacy, in seconds. */
+    static final int WAIT_SECONDS = 10;
+
+    /** RESOURCE_PROBLEM, include/xtables.h: what a program ends with that waited for the lock in vain. */
+    private static final int LOCKED = 4;
+    private static final Pattern LINE = Pattern.compile("line:? (\\d+)");
+
+    private final Tools tools;
+    private final Installed installed;
+
+    Xtables(Tools tools, Installed installed) {
+        this.tools = tools;
+        this.installed = installed;
+    }
+
+    /** @throws BackendFailedException when the program fails, or cannot show the table */
+    NatTable save(Place place) {
+        List<String> command = List.of(installed.save(place), "-t", "nat");
+        ToolResult result = tools.run(command, "");
+        if (!result.succeeded()) {
+            throw failure(command, result, "");
+        }
+        return NatTable.parse(result.output());
+    }
+
+    /** @throws BackendFailedException when a command of the script fails; the table is as before then */
+    void restore(Place place, String script) {
+        List<String> command = List.of(installed.restore(place), "--noflush", "--wait=" + WAIT_SECONDS);
+        ToolResult result = tools.run(command, script);
+        if (!result.succeeded()) {
+            throw failure(command, result, script);
+        }
+    }
+
+    /** Whether iptables takes a rule for one that is there. */
+    boolean has(Place place, Rule rule) {
+        List<String> command = new ArrayList<>(List.of(installed.command(place), "--wait", Integer.toString(WAIT_SECONDS), "-t", "nat", "-C",
+                rule.chain()));
+        command.addAll(rule.words());
+        return tools.run(command, "").succeeded();
+    }
+
+    private static BackendFailedException failure(List<String> command, ToolResult result, String script) {
+        String words = result.errors().isEmpty() ? "exit status " + result.exit() : result.errors().replaceAll("\\s*\n\\s*", "; ");
+        String waited = result.exit() == LOCKED && words.contains("lock")
+                ? " (another program has held the lock of iptables for " + WAIT_SECONDS + " s)" : "";
+        return new BackendFailedException(String.join(" ", command) + ": " + words + line(words, script) + waited);
+    }
+
+    /** The line that the words speak of. */
+    private static String line(String words, String script) {
+        Matcher matcher = LINE.matcher(words);
+        List<String> lines = script.lines().toList();
+        if (!matcher.find() || lines.isEmpty()) {
+            return "";
+        }
+        int number = Math.min(Integer.parseInt(matcher.group(1)), lines.size());
+        return number == 0 ? "" : ": \"" + lines.get(number - 1) + "\"";
+    }
+}
