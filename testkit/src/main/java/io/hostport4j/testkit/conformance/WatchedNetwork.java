@@ -1,0 +1,56 @@
+package io.hostport4j.testkit.conformance;
+
+import io.hostport4j.core.model.Family;
+import io.hostport4j.core.model.Forward;
+import io.hostport4j.core.spi.HostNetwork;
+import java.net.InetAddress;
+import java.util.Collection;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** A node's network that tells whether somebody closed it. */
+final class WatchedNetwork implements HostNetwork {
+    private final HostNetwork network;
+    private boolean closed;
+
+    WatchedNetwork(HostNetwork network) {
+        this.network = network;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public OptionalInt linkTowards(InetAddress address) {
+        return network.linkTowards(address);
+    }
+
+    @Override
+    public int countRules(Family family, String table, String chain) {
+        return network.countRules(family, table, chain);
+    }
+
+    @Override
+    public void enableRouteLocalnet(int link) {
+        network.enableRouteLocalnet(link);
+    }
+
+    @Override
+    public Set<Integer> disableRouteLocalnet() {
+        return network.disableRouteLocalnet();
+    }
+
+    @Override
+    public int endStrayFlows(Collection<Forward> removed, Collection<Forward> added) {
+        return network.endStrayFlows(removed, added);
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            network.close();
+        }
+    }
+}
