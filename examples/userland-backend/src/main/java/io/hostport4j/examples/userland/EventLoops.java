@@ -1,0 +1,24 @@
+package io.hostport4j.examples.userland;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/** A handful of event loops that share the work: listeners and connections are dealt out in turn, and stay where they are. */
+final class EventLoops implements AutoCloseable {
+    private final List<EventLoop> loops;
+    private final AtomicInteger turn = new AtomicInteger();
+
+    EventLoops(int count) {
+        loops = IntStream.range(0, count).mapToObj(i -> new EventLoop("userland-" + i)).toList();
+    }
+
+    EventLoop next() {
+        return loops.get(Math.floorMod(turn.getAndIncrement(), loops.size()));
+    }
+
+    @Override
+    public void close() {
+        loops.forEach(EventLoop::close);
+    }
+}
