@@ -11,7 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** The test JVM's namespace as a node with the bridge pods0, 10.88.0.1/24 and fd00:88::1/64, and no rules. */
 @RequiresNamespaces
-@RequiresTools({"nft", "ip", "iptables-save", "ip6tables-save", "iptables-restore", "ip6tables-restore", "/usr/lib/cni/portmap"})
+@RequiresTools({"nft", "ip", "conntrack", "iptables-save", "ip6tables-save", "iptables-restore", "ip6tables-restore", "/usr/lib/cni/portmap"})
 abstract class DropInNode {
 
     @BeforeEach
@@ -26,6 +26,7 @@ abstract class DropInNode {
     @AfterEach
     void clear() {
         flush();
+        run("conntrack", "-F");
         run("ip", "link", "delete", "pods0");
     }
 

@@ -23,10 +23,15 @@ interface Plugin {
     Plugin REFERENCE = binary(Path.of("/usr/lib/cni/portmap"));
 
     /** Ours, in this JVM for speed. */
-    Plugin OURS = Plugin::inProcess;
+    Plugin OURS = (command, call) -> inProcess(command, call, Optional.empty());
 
     /** Ours, as it is installed. */
     Plugin OURS_INSTALLED = binary(Distribution.portmap());
+
+    /** Ours, on a node whose administrator chose a backend. */
+    static Plugin ours(String nodesBackend) {
+        return (command, call) -> inProcess(command, call, Optional.of(nodesBackend));
+    }
 
     Execution run(String command, Call call);
 
@@ -46,13 +51,13 @@ interface Plugin {
         return (command, call) -> new ProcessRun(List.of(file.toString()), call.environment(command), call.json(), Duration.ofSeconds(60)).execute();
     }
 
-    private static Execution inProcess(String command, Call call) {
+    private static Execution inProcess(String command, Call call, Optional<String> nodesBackend) {
         ByteArrayOutputStream stdout = new ByteArrayOutputStream();
         ByteArrayOutputStream stderr = new ByteArrayOutputStream();
         PluginMain main = new PluginMain(call.environment(command), new ByteArrayInputStream(call.json().getBytes(StandardCharsets.UTF_8)),
                 new PrintStream(stdout, true, StandardCharsets.UTF_8), new PrintStream(stderr, true, StandardCharsets.UTF_8),
                 NetnsIdentity.ofThisThread());
-        int exitCode = main.run(new PortMapPlugin(HostPorts::open, Optional.empty(), "test"));
+        int exitCode = main.run(new PortMapPlugin(HostPorts::open, nodesBackend, "test"));
         return new Execution(List.of("portmap", command, call.toString()), exitCode, stdout.toString(StandardCharsets.UTF_8),
                 stderr.toString(StandardCharsets.UTF_8));
     }
