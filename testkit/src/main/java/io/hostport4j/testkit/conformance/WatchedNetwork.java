@@ -27,6 +27,16 @@ final class WatchedNetwork implements HostNetwork {
     }
 
     @Override
+    public OptionalInt linkNamed(String name) {
+        return network.linkNamed(name);
+    }
+
+    @Override
+    public OptionalInt generation() {
+        return network.generation();
+    }
+
+    @Override
     public int countRules(Family family, String table, String chain) {
         return network.countRules(family, table, chain);
     }

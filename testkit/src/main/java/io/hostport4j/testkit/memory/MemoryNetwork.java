@@ -26,6 +26,11 @@ public final class MemoryNetwork implements HostNetwork {
     }
 
     @Override
+    public OptionalInt linkNamed(String name) {
+        return OptionalInt.empty();
+    }
+
+    @Override
     public int countRules(Family family, String table, String chain) {
         return 0;
     }

@@ -19,6 +19,11 @@ public final class UserlandNetwork implements HostNetwork {
     }
 
     @Override
+    public OptionalInt linkNamed(String name) {
+        return OptionalInt.empty();
+    }
+
+    @Override
     public int countRules(Family family, String table, String chain) {
         return 0;
     }
