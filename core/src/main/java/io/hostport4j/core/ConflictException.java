@@ -3,6 +3,7 @@ package io.hostport4j.core;
 import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.model.HostPort;
 import io.hostport4j.core.model.HostPortException;
+import io.hostport4j.core.model.Owner;
 
 /** Another attachment holds the host port. Whoever placed the two containers must act. */
 public final class ConflictException extends HostPortException {
@@ -12,11 +13,16 @@ public final class ConflictException extends HostPortException {
     private final transient Forward holder;
 
     ConflictException(HostPort wanted, Forward holder) {
-        super("host port " + wanted + " is taken: " + holder.hostPort() + " leads to " + holder.target() + ", container \""
-                + holder.owner().container() + "\", interface \"" + holder.owner().interfaceName() + "\", network \""
-                + holder.owner().network() + "\"; choose another port, or remove that container first");
+        super("host port " + wanted + " is taken: " + holder.hostPort() + " leads to " + holder.target()
+                + part("container", holder.owner().container()) + part("interface", holder.owner().interfaceName())
+                + part("network", holder.owner().network()) + "; choose another port, or remove that container first");
         this.wanted = wanted;
         this.holder = holder;
+    }
+
+    /** Other programs note less of an attachment than we do. */
+    private static String part(String name, String value) {
+        return value.equals(Owner.UNKNOWN) ? "" : ", " + name + " \"" + value + "\"";
     }
 
     /** The host port asked for. */

@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param attachment whose mark it is; empty for a mark that was found in the kernel
  */
 public record Owner(String text, Optional<AttachmentId> attachment) {
+    /** What stands for a network or an interface that was not noted. */
+    public static final String UNKNOWN = "~";
     /** The {@code nft} tool refuses comments that are longer ({@code NFTNL_UDATA_COMMENT_MAXLEN}, nft 1.0.6). */
     public static final int MAX_LENGTH = 128;
 
@@ -27,7 +29,6 @@ public record Owner(String text, Optional<AttachmentId> attachment) {
     private static final int CUT_NETWORK = 47;
     private static final int CUT_CONTAINER = 64;
     private static final int HASH_DIGITS = 32;
-    private static final String UNKNOWN = "~";
     private static final int INTERFACE_HASH_DIGITS = 14;
 
     /** @throws InvalidRequestException when it is no mark */
