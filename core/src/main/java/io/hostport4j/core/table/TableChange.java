@@ -124,7 +124,10 @@ public final class TableChange {
         return gates;
     }
 
-    /** Gates whose rules and chain come: new ones, those of families whose forwards change, and those that are missing. */
+    /**
+     * Gates whose rules and chain come: new ones, those of families whose forwards change, and those that are missing. Of the last, a
+     * chain may be left.
+     */
     public Set<Gate> gatesToMake() {
         Set<Gate> gates = new LinkedHashSet<>();
         for (Forward forward : after) {

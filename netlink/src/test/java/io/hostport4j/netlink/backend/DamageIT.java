@@ -56,6 +56,16 @@ class DamageIT extends BackendIT {
         }
         damages.put("chain forwards is deleted", "flush chain inet hostport prerouting\nflush chain inet hostport output\n"
                 + "flush chain inet hostport forwards\ndelete chain inet hostport forwards");
+        damages.put("chain conditions is deleted with the rule that asks it", "flush chain inet hostport forwards\n"
+                + "delete chain inet hostport conditions");
+        damages.put("a rule is added to conditions", "add rule inet hostport conditions tcp dport 8080 drop");
+        damages.put("a rule of conditions jumps to an empty chain", "add chain inet hostport notes\n"
+                + "add rule inet hostport conditions jump notes comment \"net/dns/eth0\"");
+        damages.put("conditions is a base chain", """
+                flush chain inet hostport forwards
+                delete chain inet hostport conditions
+                add chain inet hostport conditions { type filter hook input priority 0; }
+                """);
         damages.put("chain masquerading is deleted", "flush chain inet hostport postrouting\n"
                 + "flush chain inet hostport masquerading\ndelete chain inet hostport masquerading");
         damages.put("a hook's priority is another", """
