@@ -49,13 +49,14 @@ interface ConditionsRules extends Aspect {
             Conditions wide = source(dialect, family, 4);
             Forward ofDns = DNS.forward(tcp(family, 9090));
             stage().add(backend, DNS, new Forward(ofDns.hostPort(), ofDns.target(), ofDns.masquerade(), wide, ofDns.owner()));
+            Set<Conditions> conditions = conditions(backend, DNS);
             String before = stage().state();
 
             stage().replace(backend, WEB, List.of(forward(WEB, family, narrow)));
-            assertThat(conditions(backend, DNS)).isEqualTo(Set.of(wide));
+            assertThat(conditions(backend, DNS)).isEqualTo(conditions);
             stage().replace(backend, WEB, List.of());
 
-            assertThat(conditions(backend, DNS)).isEqualTo(Set.of(wide));
+            assertThat(conditions(backend, DNS)).isEqualTo(conditions);
             assertThat(stage().state()).isEqualTo(before);
             stage().replace(backend, DNS, List.of());
         }

@@ -19,7 +19,7 @@ interface FailureRules extends Aspect {
     private Throwable refused(Backend backend) {
         stage().add(backend, DNS, stage().everywhere(DNS, 9090));
         Assumptions.assumeTrue(stage().fixture().obstruct(tcp(Family.IPV4, 8080)), "the fixture cannot make the node refuse a forward");
-        return catchThrowable(() -> stage().add(backend, WEB, stage().everywhere(WEB, 8080)));
+        return catchThrowable(() -> stage().add(backend, WEB, WEB.forward(tcp(Family.IPV4, 8080))));
     }
 
     @Test

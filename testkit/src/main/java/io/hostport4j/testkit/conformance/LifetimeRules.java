@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.spi.Backend;
 import io.hostport4j.core.spi.Capability;
-import io.hostport4j.core.spi.Mark;
 import io.hostport4j.core.spi.Scope;
+import io.hostport4j.core.spi.Settings;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Assumptions;
@@ -24,7 +24,7 @@ interface LifetimeRules extends Aspect {
     default void forwardsStayWhenTheBackendIsClosedAndOthersSeeThem() {
         stage().require(Capability.LASTING);
         List<Forward> forwards = stage().everywhere(WEB, 8080);
-        try (Backend backend = stage().open(Mark.DEFAULT)) {
+        try (Backend backend = open()) {
             stage().add(backend, WEB, forwards);
         }
         assertThat(ways(stage().own(stage().another(), WEB))).isEqualTo(ways(forwards));
@@ -55,7 +55,7 @@ interface LifetimeRules extends Aspect {
         stage().add(stage().backend(), WEB, stage().everywhere(WEB, 8080));
         AtomicReference<List<String>> there = new AtomicReference<>();
         Assumptions.assumeTrue(stage().fixture().onAnotherNode(() -> {
-            try (Backend backend = stage().open(Mark.DEFAULT)) {
+            try (Backend backend = open()) {
                 there.set(ways(backend.read(new Scope.All()).forwards()));
             }
         }), "the fixture has no other node");
@@ -65,14 +65,19 @@ interface LifetimeRules extends Aspect {
     @Test
     @Rule("R47")
     default void closingTwiceIsTheSameAsOnce() {
-        Backend backend = stage().backend();
+        Backend backend = open();
         backend.read(new Scope.All());
         backend.close();
         backend.close();
     }
 
+    /** Closed by the test itself, once. */
+    private Backend open() {
+        return stage().fixture().provider().open(new Settings(stage().network()));
+    }
+
     private void openAndClose() {
-        try (Backend backend = stage().open(Mark.DEFAULT)) {
+        try (Backend backend = open()) {
             backend.read(new Scope.All());
         }
     }

@@ -34,7 +34,7 @@ interface OwnerRules extends Aspect {
         String id = "0123456789abcdef".repeat(9);
         areTwoOwners(new AttachmentId("net", id + "0", "eth0"), new AttachmentId("net", id + "1", "eth0"));
         areTwoOwners(new AttachmentId(id + "0", "web", "eth0"), new AttachmentId(id + "1", "web", "eth0"));
-        areTwoOwners(new AttachmentId(id, id, "interface-name0"), new AttachmentId(id, id, "interface-name1"));
+        areTwoOwners(new AttachmentId(id, id + "0", "interface-name0"), new AttachmentId(id, id + "1", "interface-name0"));
     }
 
     @Test

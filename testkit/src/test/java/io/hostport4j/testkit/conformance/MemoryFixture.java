@@ -5,16 +5,17 @@ import io.hostport4j.core.spi.BackendProvider;
 import io.hostport4j.core.spi.Capability;
 import io.hostport4j.core.spi.HostNetwork;
 import io.hostport4j.core.spi.Mark;
-import io.hostport4j.testkit.memory.MemoryBackendProvider;
 import io.hostport4j.testkit.memory.MemoryNetwork;
 import io.hostport4j.testkit.memory.MemoryNode;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
 import java.util.function.UnaryOperator;
 
-/** A node in memory. */
-final class MemoryFixture implements BackendFixture {
+/** A node in memory, and another one for whoever asks on another thread. */
+public final class MemoryFixture implements BackendFixture {
     private final MemoryNode node = new MemoryNode();
+    private final PlacedProvider placed = new PlacedProvider(node);
     private final BackendProvider provider;
 
     MemoryFixture() {
@@ -22,8 +23,8 @@ final class MemoryFixture implements BackendFixture {
     }
 
     /** @param wrapping makes something else of the provider, e.g. one whose backends are broken */
-    MemoryFixture(UnaryOperator<BackendProvider> wrapping) {
-        provider = wrapping.apply(new MemoryBackendProvider(node));
+    public MemoryFixture(UnaryOperator<BackendProvider> wrapping) {
+        provider = wrapping.apply(placed);
     }
 
     @Override
@@ -64,7 +65,16 @@ final class MemoryFixture implements BackendFixture {
 
     @Override
     public boolean onAnotherNode(Runnable work) {
-        return false;
+        FutureTask<Void> there = new FutureTask<>(work, null);
+        Thread thread = new Thread(there, "another node");
+        placed.place(thread, new MemoryNode());
+        thread.start();
+        try {
+            there.get();
+        } catch (Exception e) {
+            throw new IllegalStateException("the work on another node failed", e);
+        }
+        return true;
     }
 
     @Override
