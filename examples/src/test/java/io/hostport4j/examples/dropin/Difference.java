@@ -1,13 +1,13 @@
 package io.hostport4j.examples.dropin;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Lines by which our nat tables are meant to differ from the reference's.
  *
  * @param reason why, for people to read
- * @param missing lines of the reference that ours lack, in their order, each with {@code ip} or {@code ip6} before it
+ * @param missing lines of the reference that ours lack, each with {@code ip} or {@code ip6} before it
  * @param extra lines of ours that the reference's lack
  */
 record Difference(String reason, List<String> missing, List<String> extra) {
@@ -18,13 +18,8 @@ record Difference(String reason, List<String> missing, List<String> extra) {
         return new Difference("", without(reference.lines(), ours.lines()), without(ours.lines(), reference.lines()));
     }
 
-    Difference and(Difference other) {
-        return new Difference(Stream.of(reason, other.reason).filter(text -> !text.isEmpty()).reduce((a, b) -> a + "; " + b).orElse(""),
-                Stream.concat(missing.stream(), other.missing.stream()).toList(), Stream.concat(extra.stream(), other.extra.stream()).toList());
-    }
-
     static List<String> without(List<String> lines, List<String> others) {
-        List<String> rest = new java.util.ArrayList<>(lines);
+        List<String> rest = new ArrayList<>(lines);
         others.forEach(rest::remove);
         return rest;
     }

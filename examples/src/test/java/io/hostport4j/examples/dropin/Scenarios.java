@@ -2,6 +2,7 @@ package io.hostport4j.examples.dropin;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What the two plugins are compared in. */
 final class Scenarios {
@@ -12,6 +13,16 @@ final class Scenarios {
     private static final Call WEB = Call.of("web", 2);
     private static final Call DNS = Call.of("dns", 3);
 
+    private static final String WEB_CHAIN = "CNI-DN-de00df3057a4ec904f567";
+    private static final List<String> WEB_ENTRY = List.of(":" + WEB_CHAIN + " -", "-A CNI-HOSTPORT-DNAT -p tcp -m comment --comment "
+            + "\"dnat name: \\\"pods\\\" id: \\\"web\\\"\" -m multiport --dports 8080 -j " + WEB_CHAIN);
+    /** What all containers share, as iptables-save prints it. */
+    private static final List<String> SHARED = List.of(":CNI-HOSTPORT-DNAT -", ":CNI-HOSTPORT-MASQ -", ":CNI-HOSTPORT-SETMARK -",
+            "-A PREROUTING -m addrtype --dst-type LOCAL -j CNI-HOSTPORT-DNAT", "-A OUTPUT -m addrtype --dst-type LOCAL -j CNI-HOSTPORT-DNAT",
+            "-A POSTROUTING -m comment --comment \"CNI portfwd requiring masquerade\" -j CNI-HOSTPORT-MASQ",
+            "-A CNI-HOSTPORT-MASQ -m mark --mark 0x2000/0x2000 -j MASQUERADE",
+            "-A CNI-HOSTPORT-SETMARK -m comment --comment \"CNI portfwd masquerade mark\" -j MARK --set-xmark 0x2000/0x2000");
+
     private Scenarios() {}
 
     static List<Scenario> all() {
@@ -20,11 +31,16 @@ final class Scenarios {
                 Scenario.of("sixteen ports, one more than a rule takes", ports(16)),
                 Scenario.of("forty ports", ports(40)),
                 Scenario.of("protocols in turns", WEB.map("udp", 53, 5353).map("sctp", 9, 9).map("tcp", 8080, 80).map("udp", 54, 5353).map("tcp", 8081, 80)),
-                Scenario.of("a host address of IPv4", WEB.map("192.0.2.1", "tcp", 8080, 80)),
-                Scenario.of("a host address of IPv6", WEB.map("2001:db8::1", "tcp", 8080, 80)),
-                Scenario.of("every host address of IPv4", WEB.map("0.0.0.0", "tcp", 8080, 80)),
-                Scenario.of("every host address of IPv6", WEB.map("::", "tcp", 8080, 80)),
-                Scenario.of("loopback", WEB.map("127.0.0.1", "tcp", 8080, 80)),
+                Scenario.of("a host address of IPv4", WEB.map("192.0.2.1", "tcp", 8080, 80))
+                        .butAdded(leftOut("ip6", WEB_ENTRY)).butDeleted(leftOut("ip6", List.of())),
+                Scenario.of("a host address of IPv6", WEB.map("2001:db8::1", "tcp", 8080, 80))
+                        .butAdded(leftOut("ip", WEB_ENTRY)).butDeleted(leftOut("ip", List.of())),
+                Scenario.of("every host address of IPv4", WEB.map("0.0.0.0", "tcp", 8080, 80))
+                        .butAdded(leftOut("ip6", WEB_ENTRY)).butDeleted(leftOut("ip6", List.of())),
+                Scenario.of("every host address of IPv6", WEB.map("::", "tcp", 8080, 80))
+                        .butAdded(leftOut("ip", WEB_ENTRY)).butDeleted(leftOut("ip", List.of())),
+                Scenario.of("loopback", WEB.map("127.0.0.1", "tcp", 8080, 80))
+                        .butAdded(leftOut("ip6", WEB_ENTRY)).butDeleted(leftOut("ip6", List.of())),
                 Scenario.of("host addresses of all kinds", WEB.map("192.0.2.1", "tcp", 8080, 80).map("2001:db8::1", "tcp", 8081, 80)
                         .map("0.0.0.0", "udp", 53, 53).map("::", "udp", 54, 54).map("127.0.0.1", "tcp", 8082, 80).map("tcp", 8083, 80)),
                 Scenario.of("masqAll", WEB.with("masqAll", "true").map("tcp", 8080, 80).map("192.0.2.1", "udp", 53, 53)).asIn("masq-all.nat"),
@@ -53,6 +69,16 @@ final class Scenarios {
                         -A POSTROUTING -s 10.0.0.0/8 -j MASQUERADE
                         COMMIT
                         """));
+    }
+
+    /**
+     * Nothing in a family that no mapping has a port in.
+     *
+     * @param container what the reference writes there for the container all the same
+     */
+    private static Difference leftOut(String family, List<String> container) {
+        return new Difference("the reference makes its chains in both families of the container, and one without rules in a family that no "
+                + "mapping is for", Stream.of(SHARED, container).flatMap(List::stream).map(line -> family + " " + line).toList(), List.of());
     }
 
     private static Call ports(int count) {
