@@ -98,7 +98,7 @@ final class ChangePlan {
 
     private void remove(FoundChain found) {
         RestoreScript script = scripts.get(found.place());
-        found.chain().entries().keySet().forEach(script::delete);
+        found.chain().leading().forEach(script::delete);
         script.drop(found.chain().name());
     }
 
@@ -106,7 +106,7 @@ final class ChangePlan {
         Set<Place> places = needed(change, installed);
         for (FoundChain found : ownChains()) {
             if (places.contains(found.place()) && found.chain().name().equals(chainName(found.place(), attachment))) {
-                found.chain().entries().keySet().forEach(scripts.get(found.place())::delete);
+                found.chain().leading().forEach(scripts.get(found.place())::delete);
             } else {
                 remove(found);
             }

@@ -13,29 +13,30 @@ import java.util.Optional;
  * The chain of one container, and what leads there.
  *
  * @param name of the chain
- * @param entries what leads there, as it stands in {@code CNI-HOSTPORT-DNAT}, and its meaning
+ * @param leading all rules of {@code CNI-HOSTPORT-DNAT} that lead there, as they were read
+ * @param entries the meaning of those that have one here
  * @param forwards its rules
  */
-record ContainerChain(String name, Map<Rule, EntryRule> entries, List<ForwardRules> forwards) {
+record ContainerChain(String name, List<Rule> leading, List<EntryRule> entries, List<ForwardRules> forwards) {
     /** All of a table, those that something leads to first. */
     static List<ContainerChain> parse(Place place, NatTable table) {
-        Map<String, Map<Rule, EntryRule>> entries = new LinkedHashMap<>();
+        Map<String, List<Rule>> leading = new LinkedHashMap<>();
         for (Rule rule : table.rules(ChainNames.DNAT)) {
-            EntryRule.parse(rule).ifPresent(entry ->
-                    entries.computeIfAbsent(entry.chain(), chain -> new LinkedHashMap<>()).put(rule, entry));
+            rule.jump().filter(chain -> chain.startsWith(ChainNames.CONTAINER))
+                    .ifPresent(chain -> leading.computeIfAbsent(chain, name -> new ArrayList<>()).add(rule));
         }
         table.chains().keySet().stream().filter(chain -> chain.startsWith(ChainNames.CONTAINER))
-                .forEach(chain -> entries.putIfAbsent(chain, Map.of()));
+                .forEach(chain -> leading.putIfAbsent(chain, List.of()));
         List<ContainerChain> chains = new ArrayList<>();
-        entries.forEach((chain, leading) ->
-                chains.add(new ContainerChain(chain, leading, ForwardRules.parse(place.family(), table.rules(chain)))));
+        leading.forEach((chain, rules) -> chains.add(new ContainerChain(chain, rules,
+                rules.stream().map(EntryRule::parse).flatMap(Optional::stream).toList(),
+                ForwardRules.parse(place.family(), table.rules(chain)))));
         return chains;
     }
 
     /** The rule that leads packets of a forward here; empty when its rules in the chain have no effect. */
     Optional<EntryRule> entry(ForwardRules forward) {
-        return entries.values().stream().filter(entry -> entry.protocol() == forward.hostPort().protocol()
-                && entry.ports().contains(forward.hostPort().port())).findFirst();
+        return entries.stream().filter(entry -> entry.leads(forward.hostPort())).findFirst();
     }
 
     /**
@@ -44,7 +45,7 @@ record ContainerChain(String name, Map<Rule, EntryRule> entries, List<ForwardRul
      * @param asked who is asked for
      */
     Owner owner(Optional<AttachmentId> asked) {
-        Optional<EntryComment> comment = entries.values().stream().findFirst().flatMap(entry -> EntryComment.parse(entry.comment()));
+        Optional<EntryComment> comment = entries.stream().findFirst().flatMap(entry -> EntryComment.parse(entry.comment()));
         boolean isAsked = asked.isPresent() && comment.map(found -> found.isOf(asked.get()))
                 .orElseGet(() -> ChainNames.of(asked.get()).contains(name));
         return isAsked ? asked.get().owner() : comment.flatMap(ContainerChain::owner).orElseGet(() -> Owner.ofContainer(name));

@@ -1,5 +1,6 @@
 package io.hostport4j.iptables;
 
+import io.hostport4j.core.model.HostPort;
 import io.hostport4j.core.model.InvalidRequestException;
 import io.hostport4j.core.model.Protocol;
 import java.util.ArrayList;
@@ -11,12 +12,12 @@ import java.util.Optional;
  * A rule of {@code CNI-HOSTPORT-DNAT} that leads to a container's chain.
  *
  * @param chain the container's
- * @param protocol of the ports
- * @param ports of the node, at most {@value #PORTS_MAX}
+ * @param protocol of the ports; empty in rules of the reference before version 0.7, which lead everything there
+ * @param ports of the node, at most {@value #PORTS_MAX}; none where there is no protocol
  * @param comment who it is for
  * @param conditions what a packet must fulfil besides, as words of iptables
  */
-record EntryRule(String chain, Protocol protocol, List<Integer> ports, String comment, List<String> conditions) {
+record EntryRule(String chain, Optional<Protocol> protocol, List<Integer> ports, String comment, List<String> conditions) {
     /** XT_MULTI_PORTS, linux/netfilter/xt_multiport.h. */
     static final int PORTS_MAX = 15;
 
@@ -30,19 +31,25 @@ record EntryRule(String chain, Protocol protocol, List<Integer> ports, String co
     static Optional<EntryRule> parse(Rule rule) {
         List<String> rest = new ArrayList<>(rule.words());
         Optional<String> chain = take(rest, "-j").filter(name -> name.startsWith(ChainNames.CONTAINER));
-        Optional<Protocol> protocol = take(rest, "-p").flatMap(EntryRule::protocol);
+        Optional<String> protocolText = take(rest, "-p");
+        Optional<Protocol> protocol = protocolText.flatMap(EntryRule::protocol);
         Optional<String> comment = take(rest, "-m", "comment", "--comment");
         Optional<String> ports = take(rest, "-m", "multiport", "--dports");
-        if (chain.isEmpty() || protocol.isEmpty() || ports.isEmpty()) {
+        if (chain.isEmpty() || protocol.isPresent() != protocolText.isPresent() || protocol.isPresent() != ports.isPresent()) {
             return Optional.empty();
         }
-        return ports(ports.get()).map(numbers ->
-                new EntryRule(chain.get(), protocol.get(), numbers, comment.orElse(""), rest));
+        return ports(ports.orElse("")).map(numbers -> new EntryRule(chain.get(), protocol, numbers, comment.orElse(""), rest));
+    }
+
+    /** Whether packets to a host port are led to the chain, as far as the conditions let them. */
+    boolean leads(HostPort hostPort) {
+        return protocol.isEmpty() || protocol.get() == hostPort.protocol() && ports.contains(hostPort.port());
     }
 
     Rule rule() {
-        List<String> words = new ArrayList<>(List.of("-m", "comment", "--comment", comment, "-m", "multiport", "-p", protocol.text(),
-                "--destination-ports", String.join(",", ports.stream().map(Object::toString).toList())));
+        List<String> words = new ArrayList<>(List.of("-m", "comment", "--comment", comment));
+        protocol.ifPresent(known -> words.addAll(List.of("-m", "multiport", "-p", known.text(), "--destination-ports",
+                String.join(",", ports.stream().map(Object::toString).toList()))));
         words.addAll(conditions);
         words.addAll(List.of("-j", chain));
         return new Rule(ChainNames.DNAT, words);
@@ -74,7 +81,7 @@ record EntryRule(String chain, Protocol protocol, List<Integer> ports, String co
 
     private static Optional<List<Integer>> ports(String text) {
         try {
-            return Optional.of(Arrays.stream(text.split(",")).map(Integer::valueOf).toList());
+            return Optional.of(text.isEmpty() ? List.of() : Arrays.stream(text.split(",")).map(Integer::valueOf).toList());
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

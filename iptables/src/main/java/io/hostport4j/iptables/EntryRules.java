@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -37,7 +38,7 @@ final class EntryRules {
         ports.forEach((protocol, byConditions) -> byConditions.forEach((conditions, numbers) -> {
             for (int first = 0; first < numbers.size(); first += EntryRule.PORTS_MAX) {
                 List<Integer> group = numbers.subList(first, Math.min(first + EntryRule.PORTS_MAX, numbers.size()));
-                rules.add(new EntryRule(chain, protocol, group, comment, conditions.words()));
+                rules.add(new EntryRule(chain, Optional.of(protocol), group, comment, conditions.words()));
             }
         }));
         return rules;
