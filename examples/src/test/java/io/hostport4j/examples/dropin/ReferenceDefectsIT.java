@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is wrong with the reference plugin and must not be with ours, by the numbers of {@code docs/reference-defects.md}. */
 class ReferenceDefectsIT extends DropInNode {
-    private static final List<String> BACKENDS = List.of("netlink", "iptables");
+    private static final List<String> BACKENDS = List.of("netlink", "nftables", "iptables");
     private static final int SECOND_MILLIS = 1000;
 
     static List<String> backends() {

@@ -16,7 +16,7 @@ class UpgradeIT extends DropInNode {
     private static final String WEB_HASH = "de00df3057a4ec904f567";
 
     static List<String> backends() {
-        return List.of("netlink", "iptables");
+        return List.of("netlink", "nftables", "iptables");
     }
 
     @ParameterizedTest
