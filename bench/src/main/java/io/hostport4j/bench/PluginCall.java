@@ -20,14 +20,14 @@ record PluginCall(Path plugin, String command, String settings, int first, int c
     private static final String CONFIG = """
             {"cniVersion": "1.0.0", "name": "bench", "type": "portmap", %s
              "runtimeConfig": {"portMappings": [%s]},
-             "prevResult": {"cniVersion": "1.0.0", "interfaces": [{"name": "eth0", "sandbox": "/proc/self/ns/net"}],
+             "prevResult": {"cniVersion": "1.0.0", "interfaces": [{"name": "eth0", "sandbox": "/var/run/netns/web"}],
                             "ips": [{"address": "%s/16", "interface": 0}]}}
             """;
 
     /** @throws IllegalStateException when the plugin reports an error */
     void run() {
         ProcessBuilder builder = new ProcessBuilder(plugin.toString()).redirectErrorStream(true);
-        builder.environment().putAll(Map.of("CNI_COMMAND", command, "CNI_CONTAINERID", "web", "CNI_NETNS", "/proc/self/ns/net",
+        builder.environment().putAll(Map.of("CNI_COMMAND", command, "CNI_CONTAINERID", "web", "CNI_NETNS", "/var/run/netns/web",
                 "CNI_IFNAME", "eth0", "CNI_PATH", plugin.getParent().toString()));
         try {
             Path input = Files.writeString(Files.createTempFile("portmap", ".json"), config());
