@@ -9,6 +9,7 @@ import io.hostport4j.netlink.nftables.expr.Expression;
 import io.hostport4j.netlink.nftables.expr.ImmediateVerdict;
 import io.hostport4j.netlink.nftables.expr.Verdict;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,44 +20,41 @@ import java.util.Set;
 /**
  * What is in chain {@code conditions}. This backend reads and removes it; only nft can make it.
  *
- * @param rules of each gate, whose chain has rules too
- * @param foreign all other rules of the chain, also those that jump to a chain without rules: it would let everything through
+ * @param rules of each gate
+ * @param whole gates whose chain is as it should be: what fulfils something returns, and all else is accepted
+ * @param foreign all other rules of the chain
  */
-record GateRules(Map<Gate, List<Rule>> rules, List<Rule> foreign) {
-    static final GateRules NONE = new GateRules(Map.of(), List.of());
+record GateRules(Map<Gate, List<Rule>> rules, Set<Gate> whole, List<Rule> foreign) {
+    static final GateRules NONE = new GateRules(Map.of(), Set.of(), List.of());
+
+    private static final List<Expression> ACCEPT = List.of(new ImmediateVerdict(Verdict.accept()));
 
     GateRules {
         rules = Map.copyOf(rules);
+        whole = Set.copyOf(whole);
         foreign = List.copyOf(foreign);
     }
 
     /** @param all rules of the table */
     static GateRules of(List<Rule> all) {
-        Set<String> chainsWithRules = new HashSet<>();
-        for (Rule rule : all) {
-            chainsWithRules.add(rule.chain());
-        }
-        if (!chainsWithRules.contains(TableChain.CONDITIONS.text())) {
-            return NONE;
-        }
         Map<Gate, List<Rule>> rules = new LinkedHashMap<>();
         List<Rule> foreign = new ArrayList<>();
         for (Rule rule : all) {
             if (rule.chain().equals(TableChain.CONDITIONS.text())) {
-                Optional<Gate> gate = Gate.parse(rule.comment(), target(rule)).filter(found -> chainsWithRules.contains(found.chain()));
+                Optional<Gate> gate = Gate.parse(rule.comment(), jump(rule));
                 gate.map(found -> rules.computeIfAbsent(found, key -> new ArrayList<>())).orElse(foreign).add(rule);
             }
         }
-        return new GateRules(rules, foreign);
+        return rules.isEmpty() && foreign.isEmpty() ? NONE : new GateRules(rules, whole(rules.keySet(), all), foreign);
     }
 
-    /** An owner's gates that are there. */
+    /** An owner's gates that are whole. */
     Set<Gate> of(Owner owner) {
-        if (rules.isEmpty()) {
+        if (whole.isEmpty()) {
             return Set.of();
         }
         Set<Gate> own = new HashSet<>();
-        for (Gate gate : rules.keySet()) {
+        for (Gate gate : whole) {
             if (gate.owner().equals(owner)) {
                 own.add(gate);
             }
@@ -71,7 +69,9 @@ record GateRules(Map<Gate, List<Rule>> rules, List<Rule> foreign) {
         }
         Map<Gate, List<Rule>> left = new LinkedHashMap<>(rules);
         left.keySet().removeAll(gone);
-        return new GateRules(left, List.of());
+        Set<Gate> wholeLeft = new HashSet<>(whole);
+        wholeLeft.removeAll(gone);
+        return new GateRules(left, wholeLeft, List.of());
     }
 
     /** Writes what removes a gate with its chain, whether any of it is there or not. */
@@ -83,9 +83,29 @@ record GateRules(Map<Gate, List<Rule>> rules, List<Rule> foreign) {
         transaction.add(KernelTable.chain(gate.chain())).flush(KernelTable.chain(gate.chain())).delete(KernelTable.chain(gate.chain()));
     }
 
-    private static Optional<String> target(Rule rule) {
+    private static Set<Gate> whole(Set<Gate> gates, List<Rule> all) {
+        Map<String, List<Rule>> chains = new HashMap<>();
+        for (Rule rule : all) {
+            chains.computeIfAbsent(rule.chain(), chain -> new ArrayList<>()).add(rule);
+        }
+        Set<Gate> whole = new HashSet<>();
+        for (Gate gate : gates) {
+            List<Rule> chain = chains.getOrDefault(gate.chain(), List.of());
+            if (chain.size() == 2 && verdict(chain.get(0)).equals(Optional.of(Verdict.returning())) && chain.get(1).expressions().equals(ACCEPT)) {
+                whole.add(gate);
+            }
+        }
+        return whole;
+    }
+
+    private static Optional<String> jump(Rule rule) {
+        return verdict(rule).filter(verdict -> verdict.kind() == Verdict.Kind.JUMP).flatMap(Verdict::chain);
+    }
+
+    /** What the rule ends with. */
+    private static Optional<Verdict> verdict(Rule rule) {
         List<Expression> expressions = rule.expressions();
         return !expressions.isEmpty() && expressions.get(expressions.size() - 1) instanceof ImmediateVerdict last
-                && last.verdict().kind() == Verdict.Kind.JUMP ? last.verdict().chain() : Optional.empty();
+                ? Optional.of(last.verdict()) : Optional.empty();
     }
 }

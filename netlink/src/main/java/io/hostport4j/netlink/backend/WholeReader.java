@@ -46,7 +46,7 @@ final class WholeReader {
         if (elements.generation() != base.generation()) {
             return Optional.empty();
         }
-        TableContents contents = new TableContents(elements.value(), base.value().gates().rules().keySet(), base.value().faults());
+        TableContents contents = new TableContents(elements.value(), base.value().gates().whole(), base.value().faults());
         return Optional.of(new Whole(base.generation(), base.value(), contents));
     }
 }

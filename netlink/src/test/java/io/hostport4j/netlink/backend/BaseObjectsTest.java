@@ -167,7 +167,7 @@ class BaseObjectsTest {
         Rule foreign = new Rule(KernelTable.TABLE, "conditions", new ImmediateVerdict(Verdict.accept()));
 
         assertThat(withRules(and(gate(5), ofGatesChain(), foreign)).faults())
-                .containsExactly("chain conditions of table inet hostport has 1 foreign rules");
+                .containsExactly("chain conditions of table inet hostport lacks 0 of its 0 rules and has 1 foreign ones");
     }
 
     @Test

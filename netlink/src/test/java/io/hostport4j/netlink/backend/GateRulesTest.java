@@ -24,7 +24,7 @@ class GateRulesTest {
 
     @Test
     void rulesWithAMarkThatJumpToItsChainAreAGate() {
-        GateRules gates = GateRules.of(List.of(gate(WEB4, 1), gate(WEB6, 2), gate(WEB4, 3), gate(DNS4, 4), chain(WEB4), chain(WEB6), chain(DNS4)));
+        GateRules gates = GateRules.of(List.of(gate(WEB4, 1), gate(WEB6, 2), gate(WEB4, 3), gate(DNS4, 4), words(WEB4), accept(WEB4), words(WEB6), accept(WEB6), words(DNS4), accept(DNS4)));
 
         assertThat(gates.of(OWNER)).containsExactlyInAnyOrder(WEB4, WEB6);
         assertThat(gates.of(OTHER)).containsExactly(DNS4);
@@ -33,11 +33,17 @@ class GateRulesTest {
     }
 
     @Test
-    void aJumpToAChainWithoutRulesIsNoGate() {
-        GateRules gates = GateRules.of(List.of(gate(WEB4, 1)));
+    void aGateIsNotWholeWithoutAChainThatReturnsOnConditionsAndAcceptsTheRest() {
+        Rule gate = gate(WEB4, 1);
 
-        assertThat(gates.of(OWNER)).isEmpty();
-        assertThat(gates.foreign()).containsExactly(gate(WEB4, 1));
+        assertThat(GateRules.of(List.of(gate, words(WEB4), accept(WEB4))).of(OWNER)).containsExactly(WEB4);
+        assertThat(GateRules.of(List.of(gate)).of(OWNER)).isEmpty();
+        assertThat(GateRules.of(List.of(gate, accept(WEB4))).of(OWNER)).isEmpty();
+        assertThat(GateRules.of(List.of(gate, accept(WEB4), words(WEB4))).of(OWNER)).isEmpty();
+        assertThat(GateRules.of(List.of(gate, words(WEB4), words(WEB4), accept(WEB4))).of(OWNER)).isEmpty();
+        assertThat(GateRules.of(List.of(gate, words(WEB4), words(WEB4))).of(OWNER)).isEmpty();
+        assertThat(GateRules.of(List.of(gate)).rules()).containsOnlyKeys(WEB4);
+        assertThat(GateRules.of(List.of(gate)).foreign()).isEmpty();
     }
 
     @Test
@@ -46,7 +52,7 @@ class GateRulesTest {
         Rule going = rule("conditions", Verdict.goTo(WEB4.chain()), Optional.of(OWNER.text()), 2);
         Rule empty = new Rule(KernelTable.TABLE, "conditions", List.of(), Optional.of(OWNER.text()), OptionalLong.of(3));
 
-        assertThat(GateRules.of(List.of(unmarked, going, empty, chain(WEB4))).foreign()).containsExactly(unmarked, going, empty);
+        assertThat(GateRules.of(List.of(unmarked, going, empty, words(WEB4), accept(WEB4))).foreign()).containsExactly(unmarked, going, empty);
     }
 
     @Test
@@ -56,7 +62,7 @@ class GateRulesTest {
 
     @Test
     void aGateIsRemovedWithItsChainWhetherThatIsThereOrNot() {
-        GateRules gates = GateRules.of(List.of(gate(WEB4, 1), gate(WEB4, 3), chain(WEB4)));
+        GateRules gates = GateRules.of(List.of(gate(WEB4, 1), gate(WEB4, 3)));
         NftTransaction.Builder transaction = NftTransaction.builder();
 
         gates.remove(WEB4, transaction);
@@ -75,7 +81,7 @@ class GateRulesTest {
 
     @Test
     void whatWentIsNotThereAnyMore() {
-        GateRules gates = GateRules.of(List.of(gate(WEB4, 1), gate(DNS4, 4), chain(WEB4), chain(DNS4)));
+        GateRules gates = GateRules.of(List.of(gate(WEB4, 1), gate(DNS4, 4), words(WEB4), accept(WEB4), words(DNS4), accept(DNS4)));
 
         assertThat(gates.without(Set.of(WEB4)).of(OWNER)).isEmpty();
         assertThat(gates.without(Set.of(WEB4)).of(OTHER)).containsExactly(DNS4);
@@ -86,7 +92,11 @@ class GateRulesTest {
         return rule("conditions", Verdict.jump(gate.chain()), Optional.of(gate.owner().text()), handle);
     }
 
-    private static Rule chain(Gate gate) {
+    private static Rule words(Gate gate) {
+        return rule(gate.chain(), Verdict.returning(), Optional.empty(), 98);
+    }
+
+    private static Rule accept(Gate gate) {
         return rule(gate.chain(), Verdict.accept(), Optional.empty(), 99);
     }
 
