@@ -26,6 +26,11 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideOutsideOfPackages("io.hostport4j.core.model", "java..");
 
     @ArchTest
+    static final ArchRule theTableKnowsOnlyTheModelAndWhatABackendIs = noClasses().that().resideInAPackage("io.hostport4j.core.table")
+            .should().dependOnClassesThat()
+            .resideOutsideOfPackages("io.hostport4j.core.table", "io.hostport4j.core.model", "io.hostport4j.core.spi", "java..");
+
+    @ArchTest
     static final ArchRule onlyOneClassSpeaksToNativeCode = noClasses()
             .that().resideOutsideOfPackage("io.hostport4j.testkit..").and().haveNameNotMatching(".*netlink\\.socket\\.JnrSyscalls.*")
             .should().dependOnClassesThat().resideInAPackage("jnr..");
