@@ -85,7 +85,7 @@ final class BaseObjects {
         if (chain == TableChain.CONDITIONS) {
             int foreign = new Gates(found).foreign().size();
             if (foreign > 0) {
-                faults.add(chain + " lacks 0 of its 0 rules and has " + foreign + " foreign ones");
+                faults.add(chain + " has " + foreign + " foreign rules");
             }
             return;
         }

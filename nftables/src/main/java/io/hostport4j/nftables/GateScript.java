@@ -8,12 +8,14 @@ import io.hostport4j.core.table.Gate;
 import io.hostport4j.core.table.TableChain;
 import io.hostport4j.core.table.TableChange;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Writes what a change does to the gates of its owner. */
 final class GateScript {
@@ -32,7 +34,8 @@ final class GateScript {
     GateScript(Change change, TableChange tableChange, Gates gates, Collection<Forward> known) {
         this.change = change;
         this.after = tableChange.after();
-        this.toMake = tableChange.gatesToMake();
+        this.toMake = new TreeSet<>(Comparator.comparing(Gate::family));
+        toMake.addAll(tableChange.gatesToMake());
         this.touched = new LinkedHashSet<>(tableChange.gatesToRemove());
         touched.addAll(toMake);
         this.gates = gates;

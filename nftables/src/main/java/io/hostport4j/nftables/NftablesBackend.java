@@ -54,8 +54,8 @@ final class NftablesBackend implements Backend {
             if (!undisturbed && !change.additions().isEmpty()) {
                 new Aftermath(nft, reader).check(change, moment);
             }
-            if (undisturbed && changeScript.leavesNothing()) {
-                departure = Departure.of(moment.listing());
+            if (changeScript.leavesNothing()) {
+                departure = undisturbed ? Departure.of(moment.listing()) : stillGoing();
             }
         });
     }
@@ -103,14 +103,35 @@ final class NftablesBackend implements Backend {
             listing = reader.list().listing();
         }
         if (!listing.isEmpty()) {
-            Script script = new Script();
-            Departure.revoke(script, listing);
+            revoke(listing);
+            throw new StaleSnapshotException(null);
+        }
+        return Departure.of(listing);
+    }
+
+    /** Empty when a forward came before the sign that the table goes. */
+    private Optional<Departure> stillGoing() {
+        Listing listing = reader.list().listing();
+        if (listing.isEmpty()) {
+            return Departure.isAnnounced(listing) ? Departure.of(listing) : Optional.empty();
+        }
+        revoke(listing);
+        return Optional.empty();
+    }
+
+    private void revoke(Listing listing) {
+        Script script = new Script();
+        Departure.revoke(script, listing);
+        try {
             if (!script.isEmpty()) {
                 nft.run("revoke that the table goes", script);
             }
-            throw new StaleSnapshotException(null);
+        } catch (RefusedException e) {
+            // Somebody who added has taken the sign down meanwhile.
+            if (e.kind() != RefusedException.Kind.MISSING) {
+                throw e;
+            }
         }
-        return listing.present() ? Departure.of(listing) : Optional.empty();
     }
 
     private void depart(Departure going) {

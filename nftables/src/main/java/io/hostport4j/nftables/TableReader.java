@@ -54,8 +54,8 @@ final class TableReader {
 
     private static TableContents contents(Listing listing, List<String> strangers) {
         List<String> faults = new ArrayList<>(strangers);
-        // Nobody needs what is around the forwards when there are none.
-        if (!listing.isEmpty()) {
+        // Nobody needs what is around the forwards when there is nothing.
+        if (!listing.elements().isEmpty()) {
             faults.addAll(new BaseObjects(listing).faults());
         }
         Set<Gate> gates = new Gates(listing).whole();
