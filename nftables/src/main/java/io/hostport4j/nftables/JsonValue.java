@@ -2,8 +2,10 @@ package io.hostport4j.nftables;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +26,10 @@ record JsonValue(Object value) {
         try (JsonParser parser = FACTORY.createParser(text)) {
             parser.nextToken();
             return read(parser);
+        } catch (JsonProcessingException e) {
+            throw new UnreadableListingException("is no JSON: " + e.getOriginalMessage().lines().findFirst().orElse(""), e);
         } catch (IOException e) {
-            throw new UnreadableListingException("is no JSON: " + e.getMessage(), e);
+            throw new UncheckedIOException("a text cannot be read", e);
         }
     }
 
