@@ -1,6 +1,7 @@
 package io.hostport4j.nftables;
 
 import io.hostport4j.core.model.Conditions;
+import io.hostport4j.core.model.Family;
 import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.model.HostPort;
 import io.hostport4j.core.spi.Change;
@@ -39,6 +40,13 @@ final class GateScript {
         this.touched = new LinkedHashSet<>(tableChange.gatesToRemove());
         touched.addAll(toMake);
         this.gates = gates;
+        for (Family family : Family.values()) {
+            Gate gate = new Gate(change.owner(), family);
+            // What is left of a gate, and no row tells of, would shut the port for whoever has it next.
+            if (conditions(gate, after).isEmpty() && (gates.hasChain(gate) || !gates.rules(gate).isEmpty())) {
+                touched.add(gate);
+            }
+        }
         for (Gate gate : toMake) {
             Conditions wanted = conditions(gate, after);
             Set<Forward> sources = new LinkedHashSet<>(change.additions());

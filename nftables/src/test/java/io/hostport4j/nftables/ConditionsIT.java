@@ -129,6 +129,19 @@ class ConditionsIT extends BackendIT {
     }
 
     @Test
+    void whatIsLeftOfThemWithoutARowGoesWithTheirOwner() {
+        hostPorts.add(plain);
+        String before = listing();
+        hostPorts.add(conditional);
+        nft("flush map inet hostport owners\nflush chain inet hostport GATE\nadd rule inet hostport GATE accept".replace("GATE", gate(4)));
+
+        hostPorts.remove(WEB);
+
+        hostPorts.add(plain);
+        assertThat(listing()).isEqualTo(before);
+    }
+
+    @Test
     void whatNftDoesNotUnderstandIsRefusedInItsWordsAndNothingChanges() {
         hostPorts.add(plain);
         String before = listing();
