@@ -19,8 +19,8 @@ class NetlinkConformanceIT extends BackendConformance {
                         Capability.CLIENT_ADDRESS, Capability.ATOMIC, Capability.LASTING), Ruleset.NFTABLES)
                 .damagedBy("nft flush chain inet hostport guard", "nft add rule inet hostport output counter",
                         "nft 'flush chain inet hostport prerouting; delete chain inet hostport prerouting'")
-                .obstructedBy(port -> port.family() == Family.IPV4
+                .obstructedBy(port -> NamespaceFixture.shell(port.family() == Family.IPV4
                         ? "nft add element inet hostport any4 '{ tcp . %d : 10.0.0.99 . 80 }'".formatted(port.port())
-                        : "nft add element inet hostport any6 '{ tcp . %d : fd00::99 . 80 }'".formatted(port.port()));
+                        : "nft add element inet hostport any6 '{ tcp . %d : fd00::99 . 80 }'".formatted(port.port())));
     }
 }

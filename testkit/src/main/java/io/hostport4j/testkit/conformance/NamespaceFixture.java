@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.Consumer;
 
 /**
  * The test JVM's own network namespace as a node: the bridge pods0 with 10.0.0.1/24 and fd00::1/64 towards the containers, and the
@@ -33,7 +33,7 @@ public final class NamespaceFixture implements BackendFixture {
     private final Set<Capability> capabilities;
     private final Ruleset ruleset;
     private final List<Damage> damages = new ArrayList<>();
-    private Optional<Function<HostPort, String>> obstruction = Optional.empty();
+    private Optional<Consumer<HostPort>> obstruction = Optional.empty();
     private boolean listsInterfaces = true;
 
     private NamespaceFixture(BackendProvider provider, Set<Capability> capabilities, Ruleset ruleset) {
@@ -70,9 +70,9 @@ public final class NamespaceFixture implements BackendFixture {
         return this;
     }
 
-    /** How the node is made to refuse a forward at a host port: a line for the shell. */
-    public NamespaceFixture obstructedBy(Function<HostPort, String> line) {
-        obstruction = Optional.of(line);
+    /** How the node is made to refuse a forward at a host port. */
+    public NamespaceFixture obstructedBy(Consumer<HostPort> refusing) {
+        obstruction = Optional.of(refusing);
         return this;
     }
 
@@ -111,7 +111,7 @@ public final class NamespaceFixture implements BackendFixture {
 
     @Override
     public boolean obstruct(HostPort hostPort) {
-        obstruction.ifPresent(line -> shell(line.apply(hostPort)));
+        obstruction.ifPresent(refusing -> refusing.accept(hostPort));
         return obstruction.isPresent();
     }
 
@@ -144,7 +144,8 @@ public final class NamespaceFixture implements BackendFixture {
         run("ip", "link", "delete", "pods0");
     }
 
-    private static void shell(String line) {
+    /** Runs a line of the shell. */
+    public static void shell(String line) {
         new ProcessRun(List.of("sh", "-ec", line), Map.of(), "", Duration.ofSeconds(30)).execute().orThrow();
     }
 

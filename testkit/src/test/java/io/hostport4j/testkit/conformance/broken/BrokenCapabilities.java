@@ -43,9 +43,11 @@ final class BrokenCapabilities {
             return new Passing(sound) {
                 @Override
                 public void commit(Change change) {
-                    super.commit(addingOnly(change, forward -> forward.hostPort().family() == Family.IPV4 || forward.hostPort().protocol() == Protocol.TCP
+                    super.commit(addingOnly(change, forward -> forward.hostPort().family() == Family.IPV4
+                            || forward.hostPort().protocol() == Protocol.TCP
                             || change.additions().stream().noneMatch(other -> other.hostPort().family() == Family.IPV6
-                                    && other.hostPort().protocol() == Protocol.TCP && other.hostPort().port() == forward.hostPort().port())));
+                                    && other.hostPort().protocol() == Protocol.TCP
+                                    && other.hostPort().port() == forward.hostPort().port())));
                 }
             };
         }

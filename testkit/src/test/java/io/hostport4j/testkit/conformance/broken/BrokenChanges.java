@@ -63,7 +63,8 @@ final class BrokenChanges {
                     Set<Forward> removals = new LinkedHashSet<>(change.removals());
                     Set<Forward> additions = new LinkedHashSet<>(change.additions());
                     for (Forward removal : change.removals()) {
-                        if (additions.removeIf(addition -> addition.hostPort().equals(removal.hostPort()) && !addition.target().equals(removal.target()))) {
+                        if (additions.removeIf(addition -> addition.hostPort().equals(removal.hostPort())
+                                && !addition.target().equals(removal.target()))) {
                             removals.remove(removal);
                         }
                     }

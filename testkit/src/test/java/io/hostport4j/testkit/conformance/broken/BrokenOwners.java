@@ -45,7 +45,8 @@ final class BrokenOwners {
                         super.commit(change);
                         return;
                     }
-                    Owner cut = new Owner(String.join("/", change.owner().network(), change.owner().container().substring(0, 30), change.owner().interfaceName()));
+                    Owner cut = new Owner(String.join("/", change.owner().network(), change.owner().container().substring(0, 30),
+                            change.owner().interfaceName()));
                     super.commit(new Change(change.basis(), cut, change.removals(), map(change.additions(), forward -> ownedBy(cut, forward))));
                 }
 

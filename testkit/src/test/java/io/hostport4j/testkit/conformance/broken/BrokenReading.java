@@ -79,7 +79,8 @@ final class BrokenReading {
                 public Snapshot read(Scope scope) {
                     Snapshot snapshot = super.read(scope);
                     return scope instanceof Scope.Of of && !of.wanted().isEmpty()
-                            ? showing(snapshot, forward -> of.hostPorts().stream().anyMatch(wanted -> wanted.protocol() == forward.hostPort().protocol()))
+                            ? showing(snapshot, forward -> of.hostPorts().stream()
+                                    .anyMatch(wanted -> wanted.protocol() == forward.hostPort().protocol()))
                             : snapshot;
                 }
             };

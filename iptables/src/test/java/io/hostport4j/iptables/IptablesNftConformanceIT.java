@@ -1,0 +1,30 @@
+package io.hostport4j.iptables;
+
+import io.hostport4j.core.spi.Capability;
+import io.hostport4j.core.tool.ProcessTools;
+import io.hostport4j.testkit.RequiresNamespaces;
+import io.hostport4j.testkit.RequiresTools;
+import io.hostport4j.testkit.conformance.BackendConformance;
+import io.hostport4j.testkit.conformance.BackendFixture;
+import io.hostport4j.testkit.conformance.NamespaceFixture;
+import io.hostport4j.testkit.conformance.Ruleset;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+@RequiresNamespaces
+@RequiresTools({"ip", "nft", "iptables-nft", "ip6tables-nft"})
+class IptablesNftConformanceIT extends BackendConformance {
+    @Override
+    protected BackendFixture fixture() {
+        RefusingTools tools = new RefusingTools(new ProcessTools(System.getenv("PATH"), Duration.ofSeconds(30)));
+        return NamespaceFixture.of(new IptablesBackendProvider(tools, Path.of("/proc/thread-self"), Optional.of(Flavour.NFT)),
+                        Set.of(Capability.ADDITIONS, Capability.IPV6, Capability.SCTP, Capability.CLIENT_ADDRESS,
+                                Capability.CONDITIONS_IPTABLES, Capability.EXTERNAL_MARK_CHAIN, Capability.LASTING), Ruleset.IPTABLES_NFT)
+                .damagedBy("iptables-nft -t nat -F PREROUTING", "ip6tables-nft -t nat -F CNI-HOSTPORT-SETMARK",
+                        "ip6tables-nft -t nat -F OUTPUT", "iptables-nft -t nat -F POSTROUTING")
+                .listingNoInterfaces()
+                .obstructedBy(tools::refuse);
+    }
+}
