@@ -50,7 +50,7 @@ interface AtomicityRules extends Aspect {
         Backend writer = stage().backend();
         Backend reader = stage().another();
         FutureTask<Void> writing = new FutureTask<>(() -> {
-            for (int round = 0; round < 100; round++) {
+            for (int round = 0; round < 50; round++) {
                 stage().add(writer, WEB, stage().everywhere(WEB, 8080));
                 stage().replace(writer, WEB, List.of());
             }

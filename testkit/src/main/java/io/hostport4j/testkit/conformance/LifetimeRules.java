@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.spi.Backend;
 import io.hostport4j.core.spi.Capability;
+import io.hostport4j.core.spi.HostNetwork;
 import io.hostport4j.core.spi.Scope;
 import io.hostport4j.core.spi.Settings;
 import java.util.List;
@@ -24,7 +25,7 @@ interface LifetimeRules extends Aspect {
     default void forwardsStayWhenTheBackendIsClosedAndOthersSeeThem() {
         stage().require(Capability.LASTING);
         List<Forward> forwards = stage().everywhere(WEB, 8080);
-        try (Backend backend = open()) {
+        try (Backend backend = open(stage().openNetwork())) {
             stage().add(backend, WEB, forwards);
         }
         assertThat(ways(stage().own(stage().another(), WEB))).isEqualTo(ways(forwards));
@@ -33,10 +34,11 @@ interface LifetimeRules extends Aspect {
     @Test
     @Rule("R44")
     default void closingGivesBackWhatOpeningTook() {
-        openAndClose();
+        HostNetwork network = stage().openNetwork();
+        openAndClose(network);
         long before = stage().fixture().openResources();
         for (int i = 0; i < MANY; i++) {
-            openAndClose();
+            openAndClose(network);
         }
         assertThat(stage().fixture().openResources()).isLessThan(before + MANY);
     }
@@ -44,8 +46,9 @@ interface LifetimeRules extends Aspect {
     @Test
     @Rule("R45")
     default void theNetworkThatItWasOpenedWithStaysOpen() {
-        openAndClose();
-        assertThat(stage().network().isClosed()).isFalse();
+        WatchedNetwork network = new WatchedNetwork(stage().openNetwork());
+        openAndClose(network);
+        assertThat(network.isClosed()).isFalse();
     }
 
     @Test
@@ -55,7 +58,7 @@ interface LifetimeRules extends Aspect {
         stage().add(stage().backend(), WEB, stage().everywhere(WEB, 8080));
         AtomicReference<List<String>> there = new AtomicReference<>();
         Assumptions.assumeTrue(stage().fixture().onAnotherNode(() -> {
-            try (Backend backend = open()) {
+            try (HostNetwork network = stage().fixture().openNetwork(); Backend backend = open(network)) {
                 there.set(ways(backend.read(new Scope.All()).forwards()));
             }
         }), "the fixture has no other node");
@@ -65,19 +68,19 @@ interface LifetimeRules extends Aspect {
     @Test
     @Rule("R47")
     default void closingTwiceIsTheSameAsOnce() {
-        Backend backend = open();
+        Backend backend = open(stage().openNetwork());
         backend.read(new Scope.All());
         backend.close();
         backend.close();
     }
 
     /** Closed by the test itself, once. */
-    private Backend open() {
-        return stage().fixture().provider().open(new Settings(stage().network()));
+    private Backend open(HostNetwork network) {
+        return stage().fixture().provider().open(new Settings(network));
     }
 
-    private void openAndClose() {
-        try (Backend backend = open()) {
+    private void openAndClose(HostNetwork network) {
+        try (Backend backend = open(network)) {
             backend.read(new Scope.All());
         }
     }

@@ -40,23 +40,17 @@ final class Stage implements AutoCloseable {
     private final Supplier<BackendFixture> fixtures;
     private final BackendFixture fixture;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
-    private final WatchedNetwork network;
+    private final HostNetwork network;
     private Backend first;
 
     Stage(Supplier<BackendFixture> fixtures) {
         this.fixtures = fixtures;
         fixture = fixtures.get();
-        network = new WatchedNetwork(fixture.openNetwork());
-        opened.push(network);
+        network = openNetwork();
     }
 
     BackendFixture fixture() {
         return fixture;
-    }
-
-    /** What the test's backends were opened with. */
-    WatchedNetwork network() {
-        return network;
     }
 
     /** The same one each time. */
@@ -73,10 +67,18 @@ final class Stage implements AutoCloseable {
         return open(Mark.DEFAULT);
     }
 
+    /** With a network of its own, for neither need be thread-safe. */
     Backend open(Mark mark) {
-        Backend backend = fixture.provider().open(new Settings(network, mark));
+        Backend backend = fixture.provider().open(new Settings(openNetwork(), mark));
         opened.push(backend);
         return backend;
+    }
+
+    /** Closed with the stage. */
+    HostNetwork openNetwork() {
+        HostNetwork opening = fixture.openNetwork();
+        opened.push(opening);
+        return opening;
     }
 
     /** An engine with a backend of its own; closed with the stage, if not before. */
