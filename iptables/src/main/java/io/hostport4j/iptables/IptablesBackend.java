@@ -65,9 +65,16 @@ final class IptablesBackend implements Backend {
         return true;
     }
 
-    /** Does nothing: as the reference, which may be at work beside this, it keeps the chains that all containers share. */
+    /**
+     * Removes nothing: as the reference, which may be at work beside this, it keeps the chains that all containers share. That somebody
+     * has a forward by now it tells all the same, for the engine has closed the way from 127.0.0.1 before.
+     */
     @Override
-    public void tidy() {}
+    public void tidy() {
+        if (!isEmpty()) {
+            throw new StaleSnapshotException(null);
+        }
+    }
 
     @Override
     public void close() {}
