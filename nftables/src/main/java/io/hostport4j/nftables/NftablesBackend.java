@@ -161,9 +161,9 @@ final class NftablesBackend implements Backend {
         try {
             return operation.get();
         } catch (RefusedException e) {
-            throw new BackendFailedException("nft: " + e.getMessage(), e);
+            throw new BackendFailedException("nftables: " + e.getMessage(), e);
         } catch (UnreadableListingException e) {
-            throw new BackendFailedException("nft: its listing " + e.getMessage(), e);
+            throw new BackendFailedException("nftables: the listing of nft " + e.getMessage(), e);
         }
     }
 }
