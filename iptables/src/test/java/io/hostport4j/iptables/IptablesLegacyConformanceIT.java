@@ -24,7 +24,7 @@ class IptablesLegacyConformanceIT extends BackendConformance {
                                 Capability.CONDITIONS_IPTABLES, Capability.EXTERNAL_MARK_CHAIN, Capability.LASTING), Ruleset.IPTABLES_LEGACY)
                 .damagedBy("iptables-legacy -t nat -F PREROUTING", "ip6tables-legacy -t nat -F CNI-HOSTPORT-SETMARK",
                         "ip6tables-legacy -t nat -F OUTPUT", "iptables-legacy -t nat -F POSTROUTING")
-                .listingNoInterfaces()
+                .listingNoInterfaces().sharingItsObjects()
                 .obstructedBy(tools::refuse);
     }
 }

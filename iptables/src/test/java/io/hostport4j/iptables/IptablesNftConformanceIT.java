@@ -24,7 +24,7 @@ class IptablesNftConformanceIT extends BackendConformance {
                                 Capability.CONDITIONS_IPTABLES, Capability.EXTERNAL_MARK_CHAIN, Capability.LASTING), Ruleset.IPTABLES_NFT)
                 .damagedBy("iptables-nft -t nat -F PREROUTING", "ip6tables-nft -t nat -F CNI-HOSTPORT-SETMARK",
                         "ip6tables-nft -t nat -F OUTPUT", "iptables-nft -t nat -F POSTROUTING")
-                .listingNoInterfaces()
+                .listingNoInterfaces().sharingItsObjects()
                 .obstructedBy(tools::refuse);
     }
 }
