@@ -66,6 +66,11 @@ public interface BackendFixture extends AutoCloseable {
         return true;
     }
 
+    /** Whether the objects around forwards are the backend's own. Those that other programs share are left to these by {@code tidy}. */
+    default boolean ownsItsObjects() {
+        return true;
+    }
+
     /** Whether what keeps a forward depends on the link and the subnet of its container. */
     default boolean dependsOnLinks() {
         return true;

@@ -35,6 +35,7 @@ public final class NamespaceFixture implements BackendFixture {
     private final List<Damage> damages = new ArrayList<>();
     private Optional<Consumer<HostPort>> obstruction = Optional.empty();
     private boolean listsInterfaces = true;
+    private boolean ownsItsObjects = true;
 
     private NamespaceFixture(BackendProvider provider, Set<Capability> capabilities, Ruleset ruleset) {
         this.provider = provider;
@@ -82,6 +83,12 @@ public final class NamespaceFixture implements BackendFixture {
         return this;
     }
 
+    /** For backends whose objects around forwards are other programs' too. */
+    public NamespaceFixture sharingItsObjects() {
+        ownsItsObjects = false;
+        return this;
+    }
+
     @Override
     public BackendProvider provider() {
         return provider;
@@ -118,6 +125,11 @@ public final class NamespaceFixture implements BackendFixture {
     @Override
     public boolean listsInterfaces() {
         return listsInterfaces;
+    }
+
+    @Override
+    public boolean ownsItsObjects() {
+        return ownsItsObjects;
     }
 
     @Override

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hostport4j.core.model.AttachmentId;
 import io.hostport4j.core.model.Family;
 import io.hostport4j.core.model.Forward;
+import io.hostport4j.core.model.Owner;
 import io.hostport4j.core.spi.Backend;
 import io.hostport4j.core.spi.Scope;
 import java.util.List;
@@ -32,6 +33,8 @@ interface OwnerRules extends Aspect {
     @Rule("R17")
     default void longNamesThatDifferInTheLastCharacterAreTwoOwners() {
         String id = "0123456789abcdef".repeat(9);
+        String fitting = id.substring(0, Owner.MAX_LENGTH - "net//eth0".length() - 1);
+        areTwoOwners(new AttachmentId("net", fitting + "0", "eth0"), new AttachmentId("net", fitting + "1", "eth0"));
         areTwoOwners(new AttachmentId("net", id + "0", "eth0"), new AttachmentId("net", id + "1", "eth0"));
         areTwoOwners(new AttachmentId(id + "0", "web", "eth0"), new AttachmentId(id + "1", "web", "eth0"));
         areTwoOwners(new AttachmentId(id, id + "0", "interface-name0"), new AttachmentId(id, id + "1", "interface-name0"));

@@ -61,7 +61,7 @@ final class BrokenAtomicity {
                 @Override
                 public void commit(Change change) {
                     if (change.additions().stream().map(forward -> forward.hostPort().family()).distinct().count() < 2
-                            || Thread.currentThread().getName().equals("main")) {
+                            || !Thread.currentThread().getName().equals("writer")) {
                         super.commit(change);
                         return;
                     }

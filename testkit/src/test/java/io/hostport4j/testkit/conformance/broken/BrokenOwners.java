@@ -24,34 +24,28 @@ final class BrokenOwners {
                     Owner plain = new Owner(change.owner().text().replaceAll("[^a-zA-Z0-9_.~/-]", "_"));
                     super.commit(new Change(change.basis(), plain, change.removals(), map(change.additions(), forward -> ownedBy(plain, forward))));
                 }
-
-                private Forward ownedBy(Owner owner, Forward forward) {
-                    return new Forward(forward.hostPort(), forward.target(), forward.masquerade(), forward.conditions(), owner);
-                }
             };
         }
     }
 
-    /** Has a field of a hundred characters for the mark. */
+    /** Has a field of 64 characters for the mark. */
     @Breaks("R17")
     static final class CutsLongNames extends Broken {
+        private static final int FIELD = 64;
+
         @Override
         Backend backend(Backend sound) {
             return new Passing(sound) {
                 @Override
                 public void commit(Change change) {
                     String text = change.owner().text();
-                    if (text.length() <= 100) {
+                    if (text.length() <= FIELD) {
                         super.commit(change);
                         return;
                     }
-                    Owner cut = new Owner(String.join("/", change.owner().network(), change.owner().container().substring(0, 30),
-                            change.owner().interfaceName()));
+                    String rest = "/" + change.owner().interfaceName();
+                    Owner cut = new Owner(text.substring(0, FIELD - rest.length()) + rest);
                     super.commit(new Change(change.basis(), cut, change.removals(), map(change.additions(), forward -> ownedBy(cut, forward))));
-                }
-
-                private Forward ownedBy(Owner owner, Forward forward) {
-                    return new Forward(forward.hostPort(), forward.target(), forward.masquerade(), forward.conditions(), owner);
                 }
             };
         }
@@ -77,10 +71,6 @@ final class BrokenOwners {
                         }
                     }
                     return showing(super.read(scope), shown);
-                }
-
-                private Forward ownedBy(Owner owner, Forward forward) {
-                    return new Forward(forward.hostPort(), forward.target(), forward.masquerade(), forward.conditions(), owner);
                 }
             };
         }
@@ -108,10 +98,6 @@ final class BrokenOwners {
                     }
                     return showing(super.read(scope), shown);
                 }
-
-                private Forward ownedBy(Owner owner, Forward forward) {
-                    return new Forward(forward.hostPort(), forward.target(), forward.masquerade(), forward.conditions(), owner);
-                }
             };
         }
     }
@@ -126,10 +112,6 @@ final class BrokenOwners {
                 public Snapshot read(Scope scope) {
                     Owner nobody = new Owner("~/~/~");
                     return scope instanceof Scope.All ? showingAs(super.read(scope), forward -> ownedBy(nobody, forward)) : super.read(scope);
-                }
-
-                private Forward ownedBy(Owner owner, Forward forward) {
-                    return new Forward(forward.hostPort(), forward.target(), forward.masquerade(), forward.conditions(), owner);
                 }
             };
         }

@@ -80,6 +80,10 @@ class Passing implements Backend {
         return new Snapshot(snapshot.forwards(), snapshot.faults().stream().filter(shown).toList(), snapshot.undisturbed(), snapshot.moment());
     }
 
+    static Forward ownedBy(Owner owner, Forward forward) {
+        return new Forward(forward.hostPort(), forward.target(), forward.masquerade(), forward.conditions(), owner);
+    }
+
     /** The change with its additions as something else. */
     static Change adding(Change change, UnaryOperator<Forward> as) {
         return new Change(change.basis(), change.owner(), change.removals(), map(change.additions(), as));
