@@ -91,14 +91,14 @@ final class BrokenChanges {
 
     /** Reads into a buffer that is large enough for most owners. */
     @Breaks("R15")
-    static final class StopsAtFiveHundred extends Broken {
+    static final class StopsWhereTheBufferEnds extends Broken {
         @Override
         Backend backend(Backend sound) {
             return new Passing(sound) {
                 @Override
                 public Snapshot read(Scope scope) {
                     Snapshot snapshot = super.read(scope);
-                    return showing(snapshot, snapshot.forwards().stream().limit(500).toList());
+                    return showing(snapshot, snapshot.forwards().stream().limit(512).toList());
                 }
             };
         }
