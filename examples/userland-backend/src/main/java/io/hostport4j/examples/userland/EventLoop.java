@@ -25,7 +25,8 @@ final class EventLoop implements AutoCloseable {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final ArrayDeque<Later> later = new ArrayDeque<>();
     private final Thread thread;
-    private boolean ended;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private boolean closing;
 
     /** What a key is for; its attachment. */
     interface Handler {
@@ -87,15 +88,16 @@ final class EventLoop implements AutoCloseable {
         return settled;
     }
 
-    /** Ends the thread when the tasks before are done. */
+    /** Ends the thread when the tasks before are done; returns when it has ended. */
     @Override
     public void close() {
-        execute(() -> ended = true);
+        execute(() -> closing = true);
+        ended.join();
     }
 
     private void run() {
         try (selector) {
-            while (!ended) {
+            while (!closing) {
                 selector.select(EventLoop::dispatch, timeoutMillis());
                 for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
                     run(task);
@@ -106,6 +108,8 @@ final class EventLoop implements AutoCloseable {
             }
         } catch (IOException e) {
             LOG.error("the selector failed, nothing is forwarded by {} any more", thread.getName(), e);
+        } finally {
+            ended.complete(null);
         }
     }
 
