@@ -55,12 +55,13 @@ final class BackendChoice {
         return best(options);
     }
 
-    /** The best usable provider of each store other than the chosen one's. */
+    /** The best usable provider of each store other than the chosen one's in which another process may have left something. */
     List<Chosen> others(Chosen chosen) {
         Set<String> stores = new HashSet<>(Set.of(chosen.provider().store()));
         List<Chosen> others = new ArrayList<>();
         for (BackendProvider provider : providers) {
-            if (!stores.contains(provider.store()) && provider.probe() instanceof Probe.Usable usable) {
+            if (!stores.contains(provider.store()) && provider.probe() instanceof Probe.Usable usable
+                    && usable.capabilities().contains(Capability.LASTING)) {
                 stores.add(provider.store());
                 others.add(new Chosen(provider, usable, "for what is left in " + provider.store()));
             }

@@ -9,6 +9,7 @@ import io.hostport4j.core.model.Link;
 import io.hostport4j.core.model.Owner;
 import io.hostport4j.core.spi.Backend;
 import io.hostport4j.core.spi.BackendProvider;
+import io.hostport4j.core.spi.Capability;
 import io.hostport4j.core.spi.HostNetwork;
 import io.hostport4j.core.spi.HostNetworkProvider;
 import io.hostport4j.core.spi.Scope;
@@ -122,7 +123,7 @@ public final class HostPorts implements AutoCloseable {
             removed = true;
             throw e;
         }
-        endStrayFlows(union(outcome.removed(), left), outcome.added());
+        endStrayFlows(union(tracked(outcome.removed()), left), tracked(outcome.added()));
     }
 
     /**
@@ -146,7 +147,7 @@ public final class HostPorts implements AutoCloseable {
         removed = true;
         Set<Forward> gone = store.remove(attachment.owner());
         Set<Forward> left = others.remove(attachment.owner(), addresses);
-        endStrayFlows(union(gone, left), Set.of());
+        endStrayFlows(union(tracked(gone), left), Set.of());
         return union(gone, left);
     }
 
@@ -168,12 +169,13 @@ public final class HostPorts implements AutoCloseable {
             }
         }
         Set<Forward> gone = new LinkedHashSet<>();
+        Set<Forward> left = new LinkedHashSet<>();
         for (Owner owner : stray) {
             gone.addAll(store.remove(owner));
-            gone.addAll(others.removeMarked(owner));
+            left.addAll(others.removeMarked(owner));
         }
-        endStrayFlows(gone, Set.of());
-        return gone;
+        endStrayFlows(union(tracked(gone), left), Set.of());
+        return union(gone, left);
     }
 
     /**
@@ -254,6 +256,9 @@ public final class HostPorts implements AutoCloseable {
     }
 
     private void enableLoopback(Collection<Forward> forwards, Map<InetAddress, Link> links) {
+        if (hasOwnSockets()) {
+            return;
+        }
         for (Forward forward : forwards) {
             int link = links.get(forward.target().address()).index();
             if (forward.servesLoopback() && link != 0) {
@@ -261,6 +266,15 @@ public final class HostPorts implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    /** Those of the chosen backend's forwards that the connection tracker may know flows of. */
+    private Set<Forward> tracked(Set<Forward> forwards) {
+        return hasOwnSockets() ? Set.of() : forwards;
+    }
+
+    private boolean hasOwnSockets() {
+        return chosen.capabilities().contains(Capability.OWN_SOCKETS);
     }
 
     /** A flow that goes on to the old place is a nuisance; an ADD or DEL that fails for it would be a worse one. */

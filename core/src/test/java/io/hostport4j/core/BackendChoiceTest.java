@@ -14,6 +14,7 @@ import io.hostport4j.core.spi.Probe;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -125,5 +126,12 @@ class BackendChoiceTest {
                 .containsExactly("left", "iptables");
         assertThat(choice.others(choice.choose(BackendOptions.named("iptables")))).extracting(other -> other.provider().name())
                 .containsExactly("left", "netlink");
+    }
+
+    @Test
+    void whatDoesNotOutliveAProcessIsNotLookedForInAnother() {
+        FakeProvider fleeting = usable("fleeting", 500, ADDITIONS).saying(new Probe.Usable("1.0", Set.of(ADDITIONS)));
+        BackendChoice choice = new BackendChoice(List.of(fleeting, NETLINK));
+        assertThat(choice.others(choice.choose(BackendOptions.named("netlink")))).isEmpty();
     }
 }

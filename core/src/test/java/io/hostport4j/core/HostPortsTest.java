@@ -13,6 +13,7 @@ import io.hostport4j.core.model.InvalidRequestException;
 import io.hostport4j.core.model.Masquerade;
 import io.hostport4j.core.model.PortMapping;
 import io.hostport4j.core.spi.BackendFailedException;
+import io.hostport4j.core.spi.Capability;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -306,6 +307,21 @@ class HostPortsTest {
             assertThat(backend.tidied).isFalse();
             assertThat(backend.closed).isTrue();
         }
+    }
+
+    @Test
+    void aBackendWithSocketsOfItsOwnNeedsNothingOfTheKernel() {
+        OpenedBackend sockets = new OpenedBackend("sockets", Set.of(Capability.ADDITIONS, Capability.IPV6, Capability.OWN_SOCKETS), backend);
+        network.readOnlySysctls = true;
+        try (HostPorts own = new HostPorts(sockets, List.of(), network, HostPorts.DEADLINE, InstantSource.system())) {
+            own.add(request(WEB, PortMapping.udp(53, 53)));
+            own.remove(WEB);
+            own.add(request(WEB, PortMapping.udp(53, 53)));
+            own.retain("net", List.of());
+        }
+        assertThat(backend.commits).hasSize(4);
+        assertThat(network.flowsAdded).isEmpty();
+        assertThat(network.flowsRemoved).isEmpty();
     }
 
     @Test

@@ -22,6 +22,8 @@ public enum Capability {
     EXTERNAL_MARK_CHAIN,
     /** Every observer sees a change as a whole or not at all. Without this a change that fails half way is taken back. */
     ATOMIC,
-    /** Forwards stay when the process ends, and other processes see them. */
+    /** It forwards by sockets of its own: 127.0.0.1 needs no {@code route_localnet}, and flows end with their forwards. */
+    OWN_SOCKETS,
+    /** Forwards stay when the process ends, and other processes see them. Nothing is looked for in the store of a backend without this. */
     LASTING
 }
