@@ -61,7 +61,7 @@ public final class UserlandBackendProvider implements BackendProvider {
 
     /** What plain Java can do here. */
     static Set<Capability> capabilities() {
-        Set<Capability> capabilities = EnumSet.of(Capability.ADDITIONS, Capability.ATOMIC);
+        Set<Capability> capabilities = EnumSet.of(Capability.ADDITIONS, Capability.ATOMIC, Capability.OWN_SOCKETS);
         if (hasIpv6()) {
             capabilities.addAll(EnumSet.of(Capability.IPV6, Capability.IPV6_LOOPBACK, Capability.CROSS_FAMILY));
         }

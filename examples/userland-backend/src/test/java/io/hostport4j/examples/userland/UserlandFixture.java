@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /** A node whose state is what this network namespace listens on, and where that leads. */
 class UserlandFixture implements BackendFixture {
     static final Set<Capability> CAPABILITIES = Set.of(Capability.ADDITIONS, Capability.ATOMIC, Capability.IPV6, Capability.IPV6_LOOPBACK,
-            Capability.CROSS_FAMILY);
+            Capability.CROSS_FAMILY, Capability.OWN_SOCKETS);
     /** The columns of {@code /proc/net/tcp} and {@code udp}: local address, and the state, 0A for TCP_LISTEN, 07 for an unconnected UDP socket. */
     private static final int LOCAL = 1;
     private static final int STATE = 3;
