@@ -36,7 +36,7 @@ final class LoopbackNode implements AutoCloseable {
     /** A test that waits longer than this for bytes fails. */
     static final int PATIENCE_MILLIS = 20_000;
 
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private final InstantSource clock = () -> now;
     final UserlandNode node = new UserlandNode(LIMITS, clock);
     final Backend backend = new UserlandBackend(node);
@@ -49,7 +49,7 @@ final class LoopbackNode implements AutoCloseable {
         }
     }
 
-    /** Lets time pass; to be seen by whatever the node is sent after this. */
+    /** Lets time pass. */
     void pass(Duration time) {
         now = now.plus(time);
     }

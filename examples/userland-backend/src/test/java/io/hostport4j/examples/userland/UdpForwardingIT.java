@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostport4j.core.model.Forward;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -88,7 +89,29 @@ class UdpForwardingIT {
     }
 
     @Test
-    void aSilentClientIsForgotten() throws IOException {
+    void aRemovedForwardForgetsItsClients() throws IOException {
+        DatagramSocket container = socket(V4);
+        Forward forward = node.add(UDP, V4, container.getLocalSocketAddress());
+        SocketAddress session = seenAs(socket(V4), forward, container);
+        node.change(Set.of(forward), Set.of());
+        assertIsFree(session);
+        assertIsFree(new InetSocketAddress(V4, forward.hostPort().port()));
+    }
+
+    @Test
+    void aSilentClientIsForgottenAlsoWhenNobodySpeaks() throws IOException {
+        DatagramSocket container = socket(V4);
+        Forward forward = node.add(UDP, V4, container.getLocalSocketAddress());
+        SocketAddress session = seenAs(socket(V4), forward, container);
+        node.pass(LoopbackNode.LIMITS.udpIdle());
+        while (isTaken(session)) {
+            Thread.onSpinWait();
+        }
+        assertIsFree(session);
+    }
+
+    @Test
+    void aSilentClientIsForgottenBeforeAnotherIsServed() throws IOException {
         DatagramSocket container = socket(V4);
         Forward forward = node.add(UDP, V4, container.getLocalSocketAddress());
         DatagramSocket silent = socket(V4);
@@ -125,7 +148,7 @@ class UdpForwardingIT {
         container.close();
         Forward forward = node.add(UDP, V4, address);
         DatagramSocket client = socket(V4);
-        send(client, forward, "nobody hears this");
+        send(client, forward, "hello");
         DatagramSocket again = kept(new DatagramSocket(address));
         again.setSoTimeout(100);
         DatagramPacket heard = new DatagramPacket(new byte[100], 100);
@@ -152,6 +175,14 @@ class UdpForwardingIT {
     private static SocketAddress seenAs(DatagramSocket client, Forward forward, DatagramSocket container) throws IOException {
         send(client, forward, "hello");
         return receive(container).getSocketAddress();
+    }
+
+    private static boolean isTaken(SocketAddress address) throws IOException {
+        try (DatagramSocket socket = new DatagramSocket(address)) {
+            return !socket.isBound();
+        } catch (BindException e) {
+            return true;
+        }
     }
 
     private static void assertIsFree(SocketAddress address) throws IOException {
