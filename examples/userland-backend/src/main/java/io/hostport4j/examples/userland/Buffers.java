@@ -1,5 +1,6 @@
 package io.hostport4j.examples.userland;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 
@@ -10,15 +11,27 @@ final class Buffers {
     private static final int KEPT = 64;
 
     private final ArrayDeque<ByteBuffer> free = new ArrayDeque<>();
+    private final ByteBuffer datagram = ByteBuffer.allocateDirect(SIZE);
 
-    ByteBuffer take() {
+    /** An empty one; whoever has it keeps it until {@link #giveBack}. */
+    ByteBuffer take() throws IOException {
         ByteBuffer buffer = free.poll();
-        return buffer == null ? ByteBuffer.allocateDirect(SIZE) : buffer;
+        try {
+            return buffer == null ? ByteBuffer.allocateDirect(SIZE) : buffer;
+        } catch (OutOfMemoryError e) {
+            // Of direct memory alone (-XX:MaxDirectMemorySize): it ends the connection that wants more, not the thread of all.
+            throw new IOException("too many connections hold a buffer", e);
+        }
     }
 
     void giveBack(ByteBuffer buffer) {
         if (free.size() < KEPT) {
             free.push(buffer.clear());
         }
+    }
+
+    /** The same one each time, empty: a datagram is sent on before the next is received, or lost. */
+    ByteBuffer datagram() {
+        return datagram.clear();
     }
 }

@@ -63,19 +63,19 @@ final class UdpListener implements Listener, EventLoop.Handler {
 
     @Override
     public void ready(SelectionKey key) {
-        ByteBuffer buffer = loop.buffers().take();
         try {
-            SocketAddress client = channel.receive(buffer);
-            for (int i = 1; client != null; i++) {
-                if (!Sockets.isStranger(client, hostPort)) {
-                    pass(client, buffer.flip());
+            for (int i = 0; i < DATAGRAMS; i++) {
+                ByteBuffer datagram = loop.buffers().datagram();
+                SocketAddress client = channel.receive(datagram);
+                if (client == null) {
+                    return;
                 }
-                client = i < DATAGRAMS ? channel.receive(buffer.clear()) : null;
+                if (!Sockets.isStranger(client, hostPort)) {
+                    pass(client, datagram.flip());
+                }
             }
         } catch (IOException e) {
             LOG.debug("receive on {}: {}", hostPort, e.getMessage());
-        } finally {
-            loop.buffers().giveBack(buffer);
         }
     }
 

@@ -43,17 +43,18 @@ final class UdpSession implements EventLoop.Handler {
 
     @Override
     public void ready(SelectionKey key) {
-        ByteBuffer buffer = loop.buffers().take();
         try {
-            // "read" would not tell an empty datagram from none.
-            for (int i = 0; i < UdpListener.DATAGRAMS && channel.receive(buffer.clear()) != null; i++) {
-                answers.accept(buffer.flip());
+            for (int i = 0; i < UdpListener.DATAGRAMS; i++) {
+                ByteBuffer datagram = loop.buffers().datagram();
+                // "read" would not tell an empty datagram from none.
+                if (channel.receive(datagram) == null) {
+                    return;
+                }
+                answers.accept(datagram.flip());
             }
         } catch (IOException e) {
             // Nobody listens in the container: the kernel tells it here, as an ICMP error, and has no way to tell the client.
             broken.run();
-        } finally {
-            loop.buffers().giveBack(buffer);
         }
     }
 }

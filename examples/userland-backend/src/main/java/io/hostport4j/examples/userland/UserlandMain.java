@@ -11,7 +11,7 @@ public final class UserlandMain {
     /** Each argument is one mapping, as {@link MappingArgument} reads it. */
     public static void main(String[] arguments) throws InterruptedException {
         if (arguments.length == 0) {
-            System.err.println("userland: give mappings, [hostIP:]hostPort:containerIP:containerPort[/udp]");
+            System.err.println("give mappings, [hostIP:]hostPort:containerIP:containerPort[/udp]");
             System.exit(2);
         }
         try (UserlandNode node = new UserlandNode(); HostPorts hostPorts = node.hostPorts()) {
@@ -21,7 +21,7 @@ public final class UserlandMain {
             hostPorts.list().forEach(System.out::println);
             new CountDownLatch(1).await();
         } catch (HostPortException e) {
-            System.err.println("userland: " + e.getMessage());
+            System.err.println(e.getMessage());
             System.exit(1);
         }
     }

@@ -94,8 +94,8 @@ class UdpForwardingIT {
         Forward forward = node.add(UDP, V4, container.getLocalSocketAddress());
         SocketAddress session = seenAs(socket(V4), forward, container);
         node.change(Set.of(forward), Set.of());
-        assertIsFree(session);
-        assertIsFree(new InetSocketAddress(V4, forward.hostPort().port()));
+        assertThat(isTaken(session)).isFalse();
+        assertThat(isTaken(new InetSocketAddress(V4, forward.hostPort().port()))).isFalse();
     }
 
     @Test
@@ -104,24 +104,17 @@ class UdpForwardingIT {
         Forward forward = node.add(UDP, V4, container.getLocalSocketAddress());
         SocketAddress session = seenAs(socket(V4), forward, container);
         node.pass(LoopbackNode.LIMITS.udpIdle());
-        while (isTaken(session)) {
-            Thread.onSpinWait();
-        }
-        assertIsFree(session);
+        awaitFree(session);
     }
 
     @Test
-    void aSilentClientIsForgottenBeforeAnotherIsServed() throws IOException {
+    void aClientThatWasSilentTooLongIsANewOne() throws IOException {
         DatagramSocket container = socket(V4);
         Forward forward = node.add(UDP, V4, container.getLocalSocketAddress());
         DatagramSocket silent = socket(V4);
         SocketAddress before = seenAs(silent, forward, container);
         node.pass(LoopbackNode.LIMITS.udpIdle());
-        // What the other one is answered comes after the silent one's socket was closed.
-        DatagramSocket other = socket(V4);
-        answer(container, seenAs(other, forward, container), "new");
-        assertThat(text(receive(other))).isEqualTo("new");
-        assertIsFree(before);
+        assertThat(seenAs(silent, forward, container)).isNotEqualTo(before);
     }
 
     @Test
@@ -138,7 +131,7 @@ class UdpForwardingIT {
         assertThat(seenAs(first, forward, container)).isEqualTo(ofFirst);
         seenAs(socket(V4), forward, container);
         assertThat(seenAs(first, forward, container)).isEqualTo(ofFirst);
-        assertIsFree(ofSecond);
+        awaitFree(ofSecond);
     }
 
     @Test
@@ -177,17 +170,18 @@ class UdpForwardingIT {
         return receive(container).getSocketAddress();
     }
 
+    /** A session's socket is closed when its loop selects again. */
+    private static void awaitFree(SocketAddress address) throws IOException {
+        while (isTaken(address)) {
+            Thread.onSpinWait();
+        }
+    }
+
     private static boolean isTaken(SocketAddress address) throws IOException {
         try (DatagramSocket socket = new DatagramSocket(address)) {
             return !socket.isBound();
         } catch (BindException e) {
             return true;
-        }
-    }
-
-    private static void assertIsFree(SocketAddress address) throws IOException {
-        try (DatagramSocket socket = new DatagramSocket(address)) {
-            assertThat(socket.getLocalSocketAddress()).isEqualTo(address);
         }
     }
 
