@@ -17,6 +17,7 @@ final class RestoreScript {
     private final List<String> refilling = new ArrayList<>();
     private final List<String> deleting = new ArrayList<>();
     private final List<Insertion> inserting = new ArrayList<>();
+    private final List<String> flushing = new ArrayList<>();
     private final List<String> dropping = new ArrayList<>();
 
     /** Brings a rule back to where it stood. */
@@ -38,13 +39,14 @@ final class RestoreScript {
         if (before.has(chain)) {
             refill(chain);
         } else {
-            dropping.addAll(drops(chain));
+            flushing.add("-F " + chain);
+            dropping.add("-X " + chain);
         }
     }
 
     /** Removes a chain and its rules; no rule of others may lead there any more. */
     void drop(String chain) {
-        commands.addAll(drops(chain));
+        commands.addAll(List.of("-F " + chain, "-X " + chain));
         refill(chain);
     }
 
@@ -79,6 +81,8 @@ final class RestoreScript {
         undo.addAll(deleting);
         // In the order of the chain: each position counts the rules that are back already.
         inserting.stream().sorted(Comparator.comparingInt(Insertion::position)).map(Insertion::command).forEach(undo::add);
+        // They may lead to one another, and a chain that something leads to cannot go.
+        undo.addAll(flushing);
         undo.addAll(dropping);
         return text(undo);
     }
@@ -90,10 +94,6 @@ final class RestoreScript {
 
     private static String chainLine(String chain) {
         return ":" + chain + " - [0:0]";
-    }
-
-    private static List<String> drops(String chain) {
-        return List.of("-F " + chain, "-X " + chain);
     }
 
     private static String text(List<String> commands) {
