@@ -36,13 +36,16 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAPackage("jnr..");
 
     @ArchTest
-    static final ArchRule onlyOnePackageKnowsTheJsonLibrary = noClasses()
+    static final ArchRule onlyOnePackageAndTheReaderOfNftKnowTheJsonLibrary = noClasses()
             .that().resideOutsideOfPackages("io.hostport4j.cni.json", "io.hostport4j.testkit..")
+            .and().doNotHaveFullyQualifiedName("io.hostport4j.nftables.JsonValue")
             .should().dependOnClassesThat().resideInAPackage("com.fasterxml..");
 
     @ArchTest
-    static final ArchRule theLibraryStartsNoProcess = noClasses()
-            .that().resideInAnyPackage("io.hostport4j.core..", "io.hostport4j.netlink..", "io.hostport4j.cni..")
+    static final ArchRule onlyOneClassOfTheLibraryStartsProcesses = noClasses()
+            .that().resideInAnyPackage("io.hostport4j.core..", "io.hostport4j.netlink..", "io.hostport4j.nftables..", "io.hostport4j.iptables..",
+                    "io.hostport4j.cni..")
+            .and().doNotHaveFullyQualifiedName("io.hostport4j.core.tool.ProcessTools")
             .should().dependOnClassesThat().haveFullyQualifiedName("java.lang.ProcessBuilder")
             .orShould().callMethod(Runtime.class, "exec", String[].class);
 
