@@ -61,6 +61,10 @@ final class Scenarios {
                 Scenario.of("two containers of which one goes", WEB.map("tcp", 8080, 80), DNS.map("udp", 53, 53)).deleting(WEB.map("tcp", 8080, 80)),
                 Scenario.of("two networks of one container", WEB.map("tcp", 8080, 80), Call.of("other", "web", 4).map("tcp", 8081, 80))
                         .deleting(WEB.map("tcp", 8080, 80)),
+                Scenario.of("a container without masquerading beside one with", WEB.with("snat", "false").map("tcp", 8080, 80), DNS.map("udp", 53, 53)),
+                Scenario.of("two bits for marks", WEB.map("tcp", 8080, 80), DNS.with("markMasqBit", "5").map("udp", 53, 53)),
+                Scenario.of("two addresses of a family", WEB.at("10.88.0.2/24", "10.88.0.9/24").map("tcp", 8080, 80)),
+                Scenario.of("another interface than eth0", WEB.on("net1").map("tcp", 8080, 80)).butAdded(ofItsOwn("net1", "CNI-DN-3efa9650fe996806e3ca5")),
                 Scenario.of("ADD twice and DEL twice", WEB.map("tcp", 8080, 80), WEB.map("tcp", 8080, 80)),
                 Scenario.of("rules and chains of others", WEB.map("tcp", 8080, 80)).after("""
                         *nat
@@ -79,6 +83,21 @@ final class Scenarios {
     private static Difference leftOut(String family, List<String> container) {
         return new Difference("the reference makes its chains in both families of the container, and one without rules in a family that no "
                 + "mapping is for", Stream.of(SHARED, container).flatMap(List::stream).map(line -> family + " " + line).toList(), List.of());
+    }
+
+    /** The chain of WEB with port 8080 under another name and comment. */
+    private static Difference ofItsOwn(String interfaceName, String chain) {
+        String rule = "-A " + WEB_CHAIN;
+        List<String> missing = List.of("ip " + WEB_ENTRY.get(0), "ip " + WEB_ENTRY.get(1),
+                "ip " + rule + " -s 10.88.0.0/24 -p tcp -m tcp --dport 8080 -j CNI-HOSTPORT-SETMARK",
+                "ip " + rule + " -s 127.0.0.1/32 -p tcp -m tcp --dport 8080 -j CNI-HOSTPORT-SETMARK",
+                "ip " + rule + " -p tcp -m tcp --dport 8080 -j DNAT --to-destination 10.88.0.2:80",
+                "ip6 " + WEB_ENTRY.get(0), "ip6 " + WEB_ENTRY.get(1),
+                "ip6 " + rule + " -s fd00:88::/64 -p tcp -m tcp --dport 8080 -j CNI-HOSTPORT-SETMARK",
+                "ip6 " + rule + " -p tcp -m tcp --dport 8080 -j DNAT --to-destination [fd00:88::2]:80");
+        return new Difference("the reference gives all interfaces of a container in a network one chain, so one DEL takes all",
+                missing, missing.stream().map(line -> line.replace(WEB_CHAIN, chain)
+                        .replace("id: \\\"web\\\"", "id: \\\"web\\\" interface: \\\"" + interfaceName + "\\\"")).toList());
     }
 
     private static Call ports(int count) {

@@ -110,23 +110,24 @@ class UpgradeIT extends DropInNode {
     void chainsOfVersionsBefore07AreRemoved(String backend) {
         Plugin.REFERENCE.add(DNS);
         NatTables before = NatTables.read();
-        input("""
-                *nat
-                :CNI-HOSTPORT-SNAT - [0:0]
-                :CNI-DN-%1$s - [0:0]
-                :CNI-SN-%1$s - [0:0]
-                -A POSTROUTING -s 127.0.0.1/32 ! -d 127.0.0.1/32 -j CNI-HOSTPORT-SNAT
-                -A CNI-HOSTPORT-DNAT -m comment --comment "dnat name: \\"pods\\" id: \\"web\\"" -j CNI-DN-%1$s
-                -A CNI-DN-%1$s -p tcp -m tcp --dport 8080 -j DNAT --to-destination 10.88.0.2:80
-                -A CNI-HOSTPORT-SNAT -m comment --comment "snat name: \\"pods\\" id: \\"web\\"" -j CNI-SN-%1$s
-                -A CNI-SN-%1$s -s 127.0.0.1/32 -d 10.88.0.2/32 -p tcp -m tcp --dport 80 -j MASQUERADE
-                COMMIT
-                """.formatted(WEB_HASH), "iptables-restore", "--noflush");
+        addAsBefore07();
 
         Plugin.ours(backend).delete(WEB);
 
         assertThat(Difference.between(before, NatTables.read()).extra()).containsExactlyInAnyOrder("ip :CNI-HOSTPORT-SNAT -",
                 "ip -A POSTROUTING -s 127.0.0.1/32 ! -d 127.0.0.1/32 -j CNI-HOSTPORT-SNAT");
+    }
+
+    @ParameterizedTest
+    @MethodSource("backends")
+    void aPortOfAContainerOfVersionsBefore07IsTaken(String backend) {
+        Plugin.REFERENCE.add(DNS);
+        addAsBefore07();
+
+        CniError error = CniError.of(Plugin.OURS.run("ADD", Call.of("late", 4).with("backend", "\"" + backend + "\"").map("tcp", 8080, 80)));
+
+        assertThat(error.code()).isEqualTo(100);
+        assertThat(error.msg()).contains("container \"web\"");
     }
 
     @ParameterizedTest
@@ -154,5 +155,21 @@ class UpgradeIT extends DropInNode {
         Plugin.ours(backend).delete(WEB);
 
         assertThat(ruleset()).isEqualTo(before);
+    }
+
+    /** The chains of WEB as those versions made them: one for the way to the container, one for its answers to loopback. */
+    private static void addAsBefore07() {
+        input("""
+                *nat
+                :CNI-HOSTPORT-SNAT - [0:0]
+                :CNI-DN-%1$s - [0:0]
+                :CNI-SN-%1$s - [0:0]
+                -A POSTROUTING -s 127.0.0.1/32 ! -d 127.0.0.1/32 -j CNI-HOSTPORT-SNAT
+                -A CNI-HOSTPORT-DNAT -m comment --comment "dnat name: \\"pods\\" id: \\"web\\"" -j CNI-DN-%1$s
+                -A CNI-DN-%1$s -p tcp -m tcp --dport 8080 -j DNAT --to-destination 10.88.0.2:80
+                -A CNI-HOSTPORT-SNAT -m comment --comment "snat name: \\"pods\\" id: \\"web\\"" -j CNI-SN-%1$s
+                -A CNI-SN-%1$s -s 127.0.0.1/32 -d 10.88.0.2/32 -p tcp -m tcp --dport 80 -j MASQUERADE
+                COMMIT
+                """.formatted(WEB_HASH), "iptables-restore", "--noflush");
     }
 }
