@@ -196,7 +196,7 @@ class InterleavingIT extends BackendIT {
 
         assertThatThrownBy(() -> hostPorts.add(dualStack(WEB, 2, PortMapping.tcp(7070, 70), PortMapping.tcp(8080, 80))))
                 .isInstanceOf(BackendFailedException.class)
-                .hasMessage("nft: change the forwards of net/web/eth0: Could not process rule: File exists"
+                .hasMessage("nftables: change the forwards of net/web/eth0: Could not process rule: File exists"
                         + " (at \"tcp . 8080 comment \"net/web/eth0\"\")");
 
         assertThat(listing()).isEqualTo(before);
