@@ -4,34 +4,47 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 
-/** Buffers of one event loop. Who has nothing to hold has none: an idle connection costs no memory here. */
+/**
+ * The buffers of one event loop: one through which everything goes, and a bounded number for what could not be written at once. So
+ * memory does not grow with connections, and of those whose reader is slow no more can be open than there is room for.
+ */
 final class Buffers {
     /** Bytes; more than the longest datagram, 65,507. */
     static final int SIZE = 64 * 1024;
-    private static final int KEPT = 64;
 
+    private final ByteBuffer passage = ByteBuffer.allocateDirect(SIZE);
     private final ArrayDeque<ByteBuffer> free = new ArrayDeque<>();
-    private final ByteBuffer datagram = ByteBuffer.allocateDirect(SIZE);
+    private final int most;
+    private int made;
 
-    /** An empty one; whoever has it keeps it until {@link #giveBack}. */
-    ByteBuffer take() throws IOException {
-        ByteBuffer buffer = free.poll();
-        try {
-            return buffer == null ? ByteBuffer.allocateDirect(SIZE) : buffer;
-        } catch (OutOfMemoryError e) {
-            // Of direct memory alone (-XX:MaxDirectMemorySize): it ends the connection that wants more, not the thread of all.
-            throw new IOException("too many connections hold a buffer", e);
-        }
+    /** @param most how many may be held at once */
+    Buffers(int most) {
+        this.most = most;
     }
 
-    void giveBack(ByteBuffer buffer) {
-        if (free.size() < KEPT) {
-            free.push(buffer.clear());
-        }
+    /** The same one each time, empty: to read, and to write before somebody else reads. */
+    ByteBuffer passage() {
+        return passage.clear();
     }
 
-    /** The same one each time, empty: a datagram is sent on before the next is received, or lost. */
-    ByteBuffer datagram() {
-        return datagram.clear();
+    /**
+     * A copy of what is left, to be given back when it is written.
+     *
+     * @throws IOException when too much is held already
+     */
+    ByteBuffer hold(ByteBuffer rest) throws IOException {
+        ByteBuffer held = free.poll();
+        if (held == null) {
+            if (made == most) {
+                throw new IOException(most + " slow readers hold all buffers");
+            }
+            made++;
+            held = ByteBuffer.allocateDirect(SIZE);
+        }
+        return held.clear().put(rest).flip();
+    }
+
+    void giveBack(ByteBuffer held) {
+        free.push(held);
     }
 }

@@ -21,7 +21,7 @@ final class EventLoop implements AutoCloseable {
     private static final long LATER_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Selector selector;
-    private final Buffers buffers = new Buffers();
+    private final Buffers buffers;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final ArrayDeque<Later> later = new ArrayDeque<>();
     private final Thread thread;
@@ -37,7 +37,8 @@ final class EventLoop implements AutoCloseable {
     /** @param at by {@link System#nanoTime} */
     private record Later(long at, Runnable task) {}
 
-    EventLoop(String name) {
+    EventLoop(String name, Buffers buffers) {
+        this.buffers = buffers;
         try {
             selector = Selector.open();
         } catch (IOException e) {

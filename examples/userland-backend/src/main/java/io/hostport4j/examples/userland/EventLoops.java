@@ -9,8 +9,9 @@ final class EventLoops implements AutoCloseable {
     private final List<EventLoop> loops;
     private final AtomicInteger turn = new AtomicInteger();
 
-    EventLoops(int count) {
-        loops = IntStream.range(0, count).mapToObj(i -> new EventLoop("userland-" + i)).toList();
+    EventLoops(UserlandLimits limits) {
+        loops = IntStream.range(0, limits.threads())
+                .mapToObj(i -> new EventLoop("userland-" + i, new Buffers(limits.slowReaders() / limits.threads()))).toList();
     }
 
     EventLoop next() {

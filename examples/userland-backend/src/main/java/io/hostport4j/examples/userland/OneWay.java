@@ -6,7 +6,7 @@ import java.nio.channels.SocketChannel;
 
 /**
  * The bytes that go one way through a connection: read from one socket, written to the other. Nothing more is read before all is
- * written, so at most {@value Buffers#SIZE} bytes are on the way, and a slow reader makes its writer wait as it would without us.
+ * written, so at most {@value Buffers#SIZE} bytes are held, and a slow reader makes its writer wait as it would without us.
  */
 final class OneWay {
     /** After so many full buffers the other connections of the loop have their turn. */
@@ -27,9 +27,9 @@ final class OneWay {
 
     /** Moves what can be moved now, and passes the sender's end on. */
     void move() throws IOException {
-        boolean more = held == null || write();
+        boolean more = held == null || writeHeld();
         for (int round = 0; more && round < ROUNDS; round++) {
-            more = read() && write();
+            more = pass();
         }
     }
 
@@ -56,30 +56,27 @@ final class OneWay {
         }
     }
 
-    /** Whether there is something to write. */
-    private boolean read() throws IOException {
-        held = buffers.take();
-        int count = from.read(held);
+    /** Whether all was written and it is worth while to read again: a buffer that was not full took all there was. */
+    private boolean pass() throws IOException {
+        ByteBuffer buffer = buffers.passage();
+        int count = from.read(buffer);
         if (count > 0) {
-            held.flip();
-            return true;
-        }
-        drop();
-        if (count < 0 && !ended) {
+            to.write(buffer.flip());
+            held = buffer.hasRemaining() ? buffers.hold(buffer) : null;
+        } else if (count < 0 && !ended) {
             ended = true;
             to.shutdownOutput();
         }
-        return false;
+        return count == Buffers.SIZE && held == null;
     }
 
-    /** Whether all is written and it is worth while to read again: a buffer that was not full took all there was. */
-    private boolean write() throws IOException {
+    /** Whether nothing is left of it. */
+    private boolean writeHeld() throws IOException {
         to.write(held);
         if (held.hasRemaining()) {
             return false;
         }
-        boolean full = held.limit() == held.capacity();
         drop();
-        return full;
+        return true;
     }
 }

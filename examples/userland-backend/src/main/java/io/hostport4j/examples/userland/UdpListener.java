@@ -65,7 +65,7 @@ final class UdpListener implements Listener, EventLoop.Handler {
     public void ready(SelectionKey key) {
         try {
             for (int i = 0; i < DATAGRAMS; i++) {
-                ByteBuffer datagram = loop.buffers().datagram();
+                ByteBuffer datagram = loop.buffers().passage();
                 SocketAddress client = channel.receive(datagram);
                 if (client == null) {
                     return;

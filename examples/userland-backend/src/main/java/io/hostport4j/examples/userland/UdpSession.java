@@ -45,7 +45,7 @@ final class UdpSession implements EventLoop.Handler {
     public void ready(SelectionKey key) {
         try {
             for (int i = 0; i < UdpListener.DATAGRAMS; i++) {
-                ByteBuffer datagram = loop.buffers().datagram();
+                ByteBuffer datagram = loop.buffers().passage();
                 // "read" would not tell an empty datagram from none.
                 if (channel.receive(datagram) == null) {
                     return;

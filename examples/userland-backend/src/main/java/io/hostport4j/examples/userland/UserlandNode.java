@@ -50,7 +50,7 @@ public final class UserlandNode implements AutoCloseable {
     public UserlandNode(UserlandLimits limits, InstantSource clock) {
         this.limits = limits;
         this.clock = clock;
-        this.loops = new EventLoops(limits.threads());
+        this.loops = new EventLoops(limits);
     }
 
     /** The engine on this node, without any other backend. To close it leaves the node and its forwards as they are. */

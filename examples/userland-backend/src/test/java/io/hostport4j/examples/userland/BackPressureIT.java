@@ -10,12 +10,15 @@ import java.io.InputStream;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +68,43 @@ class BackPressureIT {
                     assertThat(intact.get()).isEqualTo(TOTAL);
                 }
             }
+        }
+    }
+
+    @Test
+    void oneSlowReaderTooManyIsResetAndTheOthersGoOn() throws Exception {
+        try (ServerSocketChannel container = ServerSocketChannel.open().bind(new InetSocketAddress(V4, 0))) {
+            Forward forward = node.add(TCP, V4, container.getLocalAddress());
+            List<SocketChannel> open = new ArrayList<>();
+            try {
+                List<CompletableFuture<Void>> writers = new ArrayList<>();
+                for (int i = 0; i <= LoopbackNode.LIMITS.slowReaders(); i++) {
+                    open.add(SocketChannel.open(new InetSocketAddress(V4, forward.hostPort().port())));
+                    SocketChannel accepted = container.accept();
+                    open.add(accepted);
+                    writers.add(CompletableFuture.runAsync(() -> writeUntilReset(accepted), task -> new Thread(task).start()));
+                }
+                CompletableFuture.anyOf(writers.toArray(CompletableFuture[]::new)).get();
+                try (Socket client = LoopbackNode.connect(V4, forward); SocketChannel accepted = container.accept()) {
+                    accepted.write(ByteBuffer.wrap(new byte[] {42}));
+                    assertThat(client.getInputStream().read()).isEqualTo(42);
+                }
+                assertThat(writers.stream().filter(CompletableFuture::isDone)).hasSize(1);
+            } finally {
+                for (SocketChannel channel : open) {
+                    channel.close();
+                }
+            }
+        }
+    }
+
+    private static void writeUntilReset(SocketChannel channel) {
+        try {
+            while (true) {
+                channel.write(ByteBuffer.allocate(1 << 16));
+            }
+        } catch (IOException e) {
+            // That is what it waited for.
         }
     }
 

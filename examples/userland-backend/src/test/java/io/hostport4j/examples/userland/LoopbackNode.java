@@ -32,7 +32,7 @@ final class LoopbackNode implements AutoCloseable {
     static final InetAddress ANY_V6 = ip("::");
     static final Owner WEB = new AttachmentId("net", "web", "eth0").owner();
     static final Owner OTHER = new AttachmentId("net", "other", "eth0").owner();
-    static final UserlandLimits LIMITS = new UserlandLimits(2, 4, Duration.ofMinutes(2));
+    static final UserlandLimits LIMITS = new UserlandLimits(2, 2, 4, Duration.ofMinutes(2));
     /** A test that waits longer than this for bytes fails. */
     static final int PATIENCE_MILLIS = 20_000;
 
