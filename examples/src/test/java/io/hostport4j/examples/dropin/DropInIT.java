@@ -62,8 +62,10 @@ class DropInIT extends DropInNode {
 
     private static void assertSame(NatTables reference, NatTables ours, Difference meant) {
         Difference difference = Difference.between(reference, ours);
-        assertThat(difference.missing()).as("lines of the reference's that ours lack").containsExactlyInAnyOrderElementsOf(meant.missing());
-        assertThat(difference.extra()).as("lines of ours that the reference's lack").containsExactlyInAnyOrderElementsOf(meant.extra());
+        assertThat(difference.missing()).as("lines of the reference's that ours lack; meant: %s", meant.reason())
+                .containsExactlyInAnyOrderElementsOf(meant.missing());
+        assertThat(difference.extra()).as("lines of ours that the reference's lack; meant: %s", meant.reason())
+                .containsExactlyInAnyOrderElementsOf(meant.extra());
         assertThat(Difference.without(ours.lines(), meant.extra())).as("lines in their order")
                 .isEqualTo(Difference.without(reference.lines(), meant.missing()));
     }

@@ -52,7 +52,8 @@ final class Scenarios {
                         .with("conditionsV6", "[\"-m\", \"mark\", \"--mark\", \"0x7\"]").map("tcp", 8080, 80)),
                 Scenario.of("conditions that say not", WEB.with("conditionsV4", "[\"!\", \"-d\", \"192.0.2.0/24\"]")
                         .with("conditionsV6", "[\"!\", \"-d\", \"2001:db8::/32\"]").map("tcp", 8080, 80)),
-                Scenario.of("conditions that need quoting", WEB.with("conditionsV4", "[\"-m\", \"string\", \"--algo\", \"bm\", \"--string\", \"a \\\"b\\\" \\\\ c; 'd' $e\"]")
+                Scenario.of("conditions that need quoting", WEB
+                        .with("conditionsV4", "[\"-m\", \"string\", \"--algo\", \"bm\", \"--string\", \"a \\\"b\\\" \\\\ c; 'd' $e\"]")
                         .map("tcp", 8080, 80)),
                 Scenario.of("the longest id and a long name", Call.of(LONG_NAME, LONG_ID, 2).map("tcp", 8080, 80)),
                 Scenario.of("names with every sign that CNI allows", Call.of("Net_1.x-y", "c.1_2-3", 2).map("tcp", 8080, 80)),
