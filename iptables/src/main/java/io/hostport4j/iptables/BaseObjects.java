@@ -67,7 +67,7 @@ final class BaseObjects {
 
     /** Makes what is not there. */
     void complete(NatTable table, RestoreScript script) {
-        chains.stream().filter(chain -> !table.has(chain)).forEach(script::create);
+        chains.stream().filter(chain -> !table.has(chain)).forEach(chain -> script.fill(chain, List.of()));
         for (Rule rule : rules) {
             if (!table.has(rule) && rule.chain().equals(POSTROUTING)) {
                 script.insertFirst(rule);

@@ -120,10 +120,8 @@ final class ChangePlan {
         boolean masquerading = own.stream().anyMatch(forward -> forward.masquerade() != Masquerade.NEVER);
         (masquerading ? BaseObjects.masquerading(mark) : BaseObjects.plain(mark)).complete(now.tables().get(place), script);
         String chain = chainName(place, attachment);
-        script.create(chain);
-        for (Forward forward : own) {
-            ForwardRules.of(forward, sources(forward), chain, BaseObjects.markChain(mark)).rules().forEach(script::append);
-        }
+        script.fill(chain, own.stream().flatMap(forward ->
+                ForwardRules.of(forward, sources(forward), chain, BaseObjects.markChain(mark)).rules().stream()).toList());
         EntryRules.of(place.family(), forwards, chain, EntryComment.of(attachment).text()).forEach(entry -> script.append(entry.rule()));
     }
 

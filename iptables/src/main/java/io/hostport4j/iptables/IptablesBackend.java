@@ -5,11 +5,10 @@ import io.hostport4j.core.spi.BackendFailedException;
 import io.hostport4j.core.spi.Change;
 import io.hostport4j.core.spi.Mark;
 import io.hostport4j.core.spi.Scope;
+import io.hostport4j.core.spi.Settings;
 import io.hostport4j.core.spi.Snapshot;
 import io.hostport4j.core.spi.StaleSnapshotException;
 import io.hostport4j.core.tool.NodeLock;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Map;
 
 /**
@@ -24,12 +23,12 @@ final class IptablesBackend implements Backend {
     private final Mark mark;
     private final NodeLock lock;
 
-    IptablesBackend(Installed installed, Xtables xtables, Presence presence, Mark mark, NodeLock lock) {
+    IptablesBackend(Installed installed, Xtables xtables, Presence presence, Settings settings, NodeLock lock) {
         this.installed = installed;
         this.xtables = xtables;
         this.plan = new ReadingPlan(installed, presence);
-        this.reader = new NatReader(xtables, plan, new Faults(mark));
-        this.mark = mark;
+        this.mark = settings.mark();
+        this.reader = new NatReader(settings.network(), xtables, plan, new Faults(mark));
         this.lock = lock;
     }
 
@@ -44,7 +43,7 @@ final class IptablesBackend implements Backend {
         Reading basis = (Reading) change.basis().moment();
         NodeLock.Held held = lock.acquire();
         try {
-            Reading now = reader.read(basis.scope(), ChangePlan.needed(change, installed), basis.sameConditions());
+            Reading now = reader.read(basis.scope(), ChangePlan.needed(change, installed), basis.known());
             if (!now.forwards().equals(basis.forwards())) {
                 throw new StaleSnapshotException(null);
             }
@@ -80,23 +79,11 @@ final class IptablesBackend implements Backend {
     public void close() {}
 
     private void run(Map<Place, RestoreScript> scripts, Reading now) {
-        Deque<Place> done = new ArrayDeque<>();
-        for (Map.Entry<Place, RestoreScript> script : scripts.entrySet()) {
-            try {
-                xtables.restore(script.getKey(), script.getValue().text());
-                done.push(script.getKey());
-            } catch (BackendFailedException e) {
-                done.forEach(place -> undo(place, scripts.get(place), e));
-                throw moved(script.getKey(), now) ? new StaleSnapshotException(e) : e;
-            }
-        }
-    }
-
-    private void undo(Place place, RestoreScript script, BackendFailedException failure) {
         try {
-            xtables.restore(place, script.undo());
+            new ScriptRun(xtables).run(scripts);
         } catch (BackendFailedException e) {
-            failure.addSuppressed(e);
+            boolean restored = e.getSuppressed().length == 0;
+            throw restored && scripts.keySet().stream().anyMatch(place -> moved(place, now)) ? new StaleSnapshotException(e) : e;
         }
     }
 

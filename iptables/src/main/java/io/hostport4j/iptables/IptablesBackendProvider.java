@@ -85,7 +85,7 @@ public final class IptablesBackendProvider implements BackendProvider {
     public Backend open(Settings settings) {
         Installed installed = installed().orElseThrow(() -> new BackendFailedException("iptables: no iptables-restore of a known flavour in PATH"));
         return new IptablesBackend(installed, new Xtables(tools, installed), new Presence(settings.network(), proc.resolve("net")),
-                settings.mark(), NodeLock.ofNamespace(name(), PATIENCE));
+                settings, NodeLock.ofNamespace(name(), PATIENCE));
     }
 
     private Optional<Installed> installed() {

@@ -5,6 +5,7 @@ import io.hostport4j.core.model.Conditions;
 import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.model.HostPort;
 import io.hostport4j.core.model.Owner;
+import io.hostport4j.core.spi.HostNetwork;
 import io.hostport4j.core.spi.Scope;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,15 +13,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Reads the forwards of a scope from all tables that may have any. */
 final class NatReader {
+    private final HostNetwork network;
     private final Xtables xtables;
     private final ReadingPlan plan;
     private final Faults faults;
 
-    NatReader(Xtables xtables, ReadingPlan plan, Faults faults) {
+    NatReader(HostNetwork network, Xtables xtables, ReadingPlan plan, Faults faults) {
+        this.network = network;
         this.xtables = xtables;
         this.plan = plan;
         this.faults = faults;
@@ -28,29 +32,31 @@ final class NatReader {
 
     /** @throws io.hostport4j.core.model.InvalidRequestException when wanted conditions have words that may not be in a rule */
     Reading read(Scope scope) {
-        return read(scope, Set.of(), Map.of());
+        return read(scope, Set.of(), Reading.Known.NOTHING);
     }
 
     /**
      * @param needed tables to read in any case
-     * @param sameConditions what iptables said before
+     * @param known from a reading before
      */
-    Reading read(Scope scope, Set<Place> needed, Map<Reading.SameConditions, Boolean> sameConditions) {
+    Reading read(Scope scope, Set<Place> needed, Reading.Known known) {
         checkConditions(scope);
+        OptionalInt generation = network.generation();
         Set<Place> places = new LinkedHashSet<>(plan.places(scope));
         places.addAll(needed);
-        ConditionReader conditions = new ConditionReader(xtables, sameConditions);
+        ConditionReader conditions = new ConditionReader(xtables, known.sameConditions());
         Map<Place, NatTable> tables = new LinkedHashMap<>();
         List<FoundChain> chains = new ArrayList<>();
         for (Place place : places) {
-            NatTable table = xtables.save(place);
+            NatTable table = known.table(place, generation).orElseGet(() -> xtables.save(place));
             tables.put(place, table);
             for (ContainerChain chain : ContainerChain.parse(place, table)) {
                 chains.add(found(place, chain, scope, conditions));
             }
         }
         Set<Forward> forwards = forwards(scope, chains);
-        return new Reading(scope, tables, chains, forwards, faults.of(scope, tables, chains), conditions.answers());
+        return new Reading(scope, tables, chains, forwards, faults.of(scope, tables, chains),
+                new Reading.Known(conditions.answers(), generation, tables));
     }
 
     private static void checkConditions(Scope scope) {

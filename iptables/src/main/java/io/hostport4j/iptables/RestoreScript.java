@@ -1,102 +1,94 @@
 package io.hostport4j.iptables;
 
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.TreeSet;
 
 /**
- * Commands for {@code iptables-restore --noflush}, and those that take them back. In that mode a chain's line makes the chain, or
- * empties it when it is there; a line that fails leaves the whole table as it was.
+ * Commands for {@code iptables-restore --noflush}, each with those that take it back. In that mode a chain's line makes the chain, or
+ * empties it when it is there.
  */
 final class RestoreScript {
-    private final NatTable before;
-    private final Set<String> created = new HashSet<>();
-    private final List<String> commands = new ArrayList<>();
-    private final List<String> refilling = new ArrayList<>();
-    private final List<String> deleting = new ArrayList<>();
-    private final List<Insertion> inserting = new ArrayList<>();
-    private final List<String> flushing = new ArrayList<>();
-    private final List<String> dropping = new ArrayList<>();
+    private static final String DROP = "-X ";
 
-    /** Brings a rule back to where it stood. */
-    private record Insertion(int position, String command) {}
+    private final NatTable before;
+    private final List<Step> steps = new ArrayList<>();
+    private final Map<String, TreeSet<Integer>> deleted = new HashMap<>();
 
     /** @param before what the table has before the commands */
     RestoreScript(NatTable before) {
         this.before = before;
     }
 
+    /** @param undo takes the command back, when what came after it has been taken back */
+    private record Step(String command, List<String> undo) {}
+
     boolean isEmpty() {
-        return commands.isEmpty();
+        return steps.isEmpty();
     }
 
-    /** Makes a chain without rules, or empties it. */
-    void create(String chain) {
-        commands.add(chainLine(chain));
-        created.add(chain);
-        if (before.has(chain)) {
-            refill(chain);
-        } else {
-            flushing.add("-F " + chain);
-            dropping.add("-X " + chain);
-        }
+    /** Makes a chain with some rules; when it is there, its rules go. */
+    void fill(String chain, List<Rule> rules) {
+        steps.add(new Step(chainLine(chain), before.has(chain) ? refilling(chain) : List.of("-F " + chain, DROP + chain)));
+        // What takes back the chain takes back its rules.
+        rules.forEach(rule -> steps.add(new Step("-A " + rule.text(), List.of())));
     }
 
     /** Removes a chain and its rules; no rule of others may lead there any more. */
     void drop(String chain) {
-        commands.addAll(List.of("-F " + chain, "-X " + chain));
-        refill(chain);
+        steps.add(new Step("-F " + chain, refilling(chain)));
+        steps.add(new Step(DROP + chain, List.of(chainLine(chain))));
     }
 
     void append(Rule rule) {
-        commands.add("-A " + rule.text());
-        // What was created here goes as a whole.
-        if (!created.contains(rule.chain())) {
-            deleting.add("-D " + rule.text());
-        }
+        steps.add(new Step("-A " + rule.text(), List.of("-D " + rule.text())));
     }
 
     void insertFirst(Rule rule) {
-        commands.add("-I " + rule.text());
-        deleting.add("-D " + rule.text());
+        steps.add(new Step("-I " + rule.text(), List.of("-D " + rule.text())));
     }
 
-    /** Removes a rule as it was read, which comes back at its place. */
+    /** Removes a rule as it was read. */
     void delete(Rule rule) {
-        commands.add("-D " + rule.text());
-        int position = before.rules(rule.chain()).indexOf(rule) + 1;
-        inserting.add(new Insertion(position, "-I " + rule.chain() + " " + position + " " + Words.join(rule.words())));
+        TreeSet<Integer> gone = deleted.computeIfAbsent(rule.chain(), chain -> new TreeSet<>());
+        List<Rule> rules = before.rules(rule.chain());
+        int index = rules.indexOf(rule);
+        while (gone.contains(index)) {
+            index += 1 + rules.subList(index + 1, rules.size()).indexOf(rule);
+        }
+        int position = index + 1 - gone.headSet(index).size();
+        gone.add(index);
+        steps.add(new Step("-D " + rule.text(), List.of("-I " + rule.chain() + " " + position + " " + Words.join(rule.words()))));
     }
 
-    /** What iptables-restore reads. */
-    String text() {
-        return text(commands);
+    /** All commands in their order. */
+    List<String> commands() {
+        return steps.stream().map(Step::command).toList();
     }
 
-    /** What takes it back. */
-    String undo() {
-        List<String> undo = new ArrayList<>(refilling);
-        undo.addAll(deleting);
-        // In the order of the chain: each position counts the rules that are back already.
-        inserting.stream().sorted(Comparator.comparingInt(Insertion::position)).map(Insertion::command).forEach(undo::add);
-        // They may lead to one another, and a chain that something leads to cannot go.
-        undo.addAll(flushing);
-        undo.addAll(dropping);
-        return text(undo);
+    /**
+     * What takes back the commands from one on to before another. Chains go last: iptables-nft 1.8.9 forgets the deletion of a rule
+     * when its chain is emptied later on, and then fails to delete the chain that the rule led to.
+     */
+    List<String> undo(int from, int to) {
+        List<String> undo = new ArrayList<>();
+        List<String> drops = new ArrayList<>();
+        for (int i = to - 1; i >= from; i--) {
+            steps.get(i).undo().forEach(command -> (command.startsWith(DROP) ? drops : undo).add(command));
+        }
+        undo.addAll(drops);
+        return undo;
     }
 
-    private void refill(String chain) {
-        refilling.add(chainLine(chain));
-        before.rules(chain).forEach(rule -> refilling.add("-A " + rule.text()));
+    private List<String> refilling(String chain) {
+        List<String> lines = new ArrayList<>(List.of(chainLine(chain)));
+        before.rules(chain).forEach(rule -> lines.add("-A " + rule.text()));
+        return lines;
     }
 
     private static String chainLine(String chain) {
         return ":" + chain + " - [0:0]";
-    }
-
-    private static String text(List<String> commands) {
-        return "*nat\n" + String.join("\n", commands) + "\nCOMMIT\n";
     }
 }

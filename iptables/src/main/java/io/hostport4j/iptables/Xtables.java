@@ -35,13 +35,20 @@ final class Xtables {
         return NatTable.parse(result.output());
     }
 
-    /** @throws BackendFailedException when a command of the script fails; the table is as before then */
-    void restore(Place place, String script) {
+    /**
+     * Runs commands of iptables-restore, all or none of them.
+     *
+     * @return false when they are more than the kernel takes at once
+     * @throws BackendFailedException when one of them fails
+     */
+    boolean restore(Place place, List<String> commands) {
         List<String> command = List.of(installed.restore(place), "--noflush", "--wait=" + WAIT_SECONDS);
+        String script = "*nat\n" + String.join("\n", commands) + "\nCOMMIT\n";
         ToolResult result = tools.run(command, script);
-        if (!result.succeeded()) {
+        if (!result.succeeded() && !result.errors().contains("Message too long")) {
             throw failure(command, result, script);
         }
+        return result.succeeded();
     }
 
     /** Whether iptables takes a rule for one that is there. */

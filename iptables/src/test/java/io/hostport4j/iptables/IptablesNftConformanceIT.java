@@ -25,8 +25,6 @@ class IptablesNftConformanceIT extends BackendConformance {
                 .damagedBy("iptables-nft -t nat -F PREROUTING", "ip6tables-nft -t nat -F CNI-HOSTPORT-SETMARK",
                         "ip6tables-nft -t nat -F OUTPUT", "iptables-nft -t nat -F POSTROUTING")
                 .listingNoInterfaces().sharingItsObjects()
-                // In a user namespace iptables-nft-restore may not enlarge its send buffer (SO_SNDBUFFORCE), and a table goes in one message.
-                .takingAtOnce(100)
                 .obstructedBy(tools::refuse);
     }
 }
