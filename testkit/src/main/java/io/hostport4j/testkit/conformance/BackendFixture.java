@@ -66,11 +66,6 @@ public interface BackendFixture extends AutoCloseable {
         return true;
     }
 
-    /** How many forwards one owner is given at once: a thousand, unless what the backend stands on is known to take fewer here. */
-    default int manyForwards() {
-        return 1000;
-    }
-
     /** Whether the objects around forwards are the backend's own. Those that other programs share are left to these by {@code tidy}. */
     default boolean ownsItsObjects() {
         return true;

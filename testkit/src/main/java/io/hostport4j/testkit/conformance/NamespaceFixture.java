@@ -36,7 +36,6 @@ public final class NamespaceFixture implements BackendFixture {
     private Optional<Consumer<HostPort>> obstruction = Optional.empty();
     private boolean listsInterfaces = true;
     private boolean ownsItsObjects = true;
-    private int manyForwards = BackendFixture.super.manyForwards();
 
     private NamespaceFixture(BackendProvider provider, Set<Capability> capabilities, Ruleset ruleset) {
         this.provider = provider;
@@ -90,12 +89,6 @@ public final class NamespaceFixture implements BackendFixture {
         return this;
     }
 
-    /** For backends whose tool takes fewer than a thousand forwards at once here. */
-    public NamespaceFixture takingAtOnce(int forwards) {
-        manyForwards = forwards;
-        return this;
-    }
-
     @Override
     public BackendProvider provider() {
         return provider;
@@ -132,11 +125,6 @@ public final class NamespaceFixture implements BackendFixture {
     @Override
     public boolean listsInterfaces() {
         return listsInterfaces;
-    }
-
-    @Override
-    public int manyForwards() {
-        return manyForwards;
     }
 
     @Override
