@@ -1,6 +1,7 @@
 package io.hostport4j.iptables;
 
 import io.hostport4j.core.model.Family;
+import io.hostport4j.core.spi.BackendFailedException;
 import io.hostport4j.core.tool.Tools;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -61,14 +62,18 @@ record Installed(Flavour main, Map<Place, String> programs) {
     }
 
     String save(Place place) {
-        return programs.get(place) + "-save";
+        return command(place) + "-save";
     }
 
     String restore(Place place) {
-        return programs.get(place) + RESTORE;
+        return command(place) + RESTORE;
     }
 
+    /** @throws BackendFailedException when this node has no program for a table */
     String command(Place place) {
+        if (!has(place)) {
+            throw new BackendFailedException("no program for " + place + " in PATH; install the package iptables");
+        }
         return programs.get(place);
     }
 

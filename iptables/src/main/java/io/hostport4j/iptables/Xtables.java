@@ -13,7 +13,7 @@ final class Xtables {
     /** How long to wait while another program holds the lock of iptables-legacy, in seconds. */
     static final int WAIT_SECONDS = 10;
 
-    /** RESOURCE_PROBLEM, include/xtables.h: what a program ends with that waited for the lock in vain. */
+    /** RESOURCE_PROBLEM, include/xtables.h: how a program ends that waited for the lock in vain. */
     private static final int LOCKED = 4;
     private static final Pattern LINE = Pattern.compile("line:? (\\d+)");
 
@@ -51,19 +51,25 @@ final class Xtables {
         return result.succeeded();
     }
 
-    /** Whether iptables takes a rule for one that is there. */
+    /**
+     * Whether iptables takes a rule for one that is there.
+     *
+     * @throws BackendFailedException when it could not look
+     */
     boolean has(Place place, Rule rule) {
         List<String> command = new ArrayList<>(List.of(installed.command(place), "--wait", Integer.toString(WAIT_SECONDS), "-t", "nat", "-C",
                 rule.chain()));
         command.addAll(rule.words());
-        return tools.run(command, "").succeeded();
+        ToolResult result = tools.run(command, "");
+        if (result.exit() == LOCKED) {
+            throw failure(command, result, "");
+        }
+        return result.succeeded();
     }
 
     private static BackendFailedException failure(List<String> command, ToolResult result, String script) {
         String words = result.errors().isEmpty() ? "exit status " + result.exit() : result.errors().replaceAll("\\s*\n\\s*", "; ");
-        String waited = result.exit() == LOCKED && words.contains("lock")
-                ? " (another program has held the lock of iptables for " + WAIT_SECONDS + " s)" : "";
-        return new BackendFailedException(String.join(" ", command) + ": " + words + line(words, script) + waited);
+        return new BackendFailedException(String.join(" ", command) + ": " + words + line(words, script));
     }
 
     /** The line that the words speak of. */
