@@ -7,6 +7,7 @@ import io.hostport4j.core.spi.Capability;
 import io.hostport4j.core.spi.Probe;
 import io.hostport4j.core.spi.Settings;
 import io.hostport4j.core.table.HostPortTable;
+import io.hostport4j.core.table.KernelVersion;
 import io.hostport4j.netlink.nftables.Nftables;
 import io.hostport4j.netlink.socket.Errno;
 import io.hostport4j.netlink.socket.NetlinkException;

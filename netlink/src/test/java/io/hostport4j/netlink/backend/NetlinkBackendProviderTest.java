@@ -7,6 +7,7 @@ import io.hostport4j.core.spi.BackendFailedException;
 import io.hostport4j.core.spi.BackendProvider;
 import io.hostport4j.core.spi.HostNetworkProvider;
 import io.hostport4j.core.spi.Probe;
+import io.hostport4j.core.table.KernelVersion;
 import io.hostport4j.netlink.socket.Errno;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.hostport4j.netlink.backend;
+package io.hostport4j.core.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
