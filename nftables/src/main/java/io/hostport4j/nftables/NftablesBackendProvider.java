@@ -7,6 +7,7 @@ import io.hostport4j.core.spi.Capability;
 import io.hostport4j.core.spi.Probe;
 import io.hostport4j.core.spi.Settings;
 import io.hostport4j.core.table.HostPortTable;
+import io.hostport4j.core.table.KernelVersion;
 import io.hostport4j.core.tool.NodeLock;
 import io.hostport4j.core.tool.ProcessTools;
 import io.hostport4j.core.tool.Tools;
@@ -30,6 +31,7 @@ public final class NftablesBackendProvider implements BackendProvider {
 
     private final Tools tools;
     private final Path status;
+    private final KernelVersion kernel;
 
     /** For {@link java.util.ServiceLoader}: the nft of this node. */
     public NftablesBackendProvider() {
@@ -38,12 +40,13 @@ public final class NftablesBackendProvider implements BackendProvider {
 
     /** The nft that these tools have. */
     public NftablesBackendProvider(Tools tools) {
-        this(tools, STATUS);
+        this(tools, STATUS, KernelVersion.running());
     }
 
-    NftablesBackendProvider(Tools tools, Path status) {
+    NftablesBackendProvider(Tools tools, Path status, KernelVersion kernel) {
         this.tools = tools;
         this.status = status;
+        this.kernel = kernel;
     }
 
     @Override
@@ -67,8 +70,13 @@ public final class NftablesBackendProvider implements BackendProvider {
         if (program.isEmpty()) {
             return new Probe.Absent("there is no " + Nft.NAME + "; install nftables 1.0 or newer, or put it into PATH");
         }
+        if (!kernel.isAtLeast(KernelVersion.NEEDED)) {
+            return new Probe.Absent("the kernel is " + kernel + "; " + KernelVersion.NEEDED
+                    + " or newer is needed, where rules know the input interface of a forwarded packet in postrouting");
+        }
         Optional<String> missing = Permission.missing(status);
-        return missing.isPresent() ? new Probe.NotPermitted(missing.get()) : new Probe.Usable(program.get().toString(), CAPABILITIES);
+        return missing.isPresent() ? new Probe.NotPermitted(missing.get())
+                : new Probe.Usable(program.get() + ", Linux " + kernel, CAPABILITIES);
     }
 
     @Override

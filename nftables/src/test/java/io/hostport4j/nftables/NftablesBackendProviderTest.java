@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hostport4j.core.spi.BackendProvider;
 import io.hostport4j.core.spi.Capability;
 import io.hostport4j.core.spi.Probe;
+import io.hostport4j.core.table.KernelVersion;
 import io.hostport4j.core.tool.ToolResult;
 import io.hostport4j.core.tool.Tools;
 import java.io.IOException;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NftablesBackendProviderTest {
+    private static final KernelVersion KERNEL = new KernelVersion(6, 1);
+
     @TempDir
     private Path folder;
 
@@ -35,7 +38,7 @@ class NftablesBackendProviderTest {
         Probe probe = probe(Optional.of(Path.of("/sbin/nft")), "Name:\tjava\nCapEff:\t0000000000001000\n");
 
         assertThat(probe).isInstanceOfSatisfying(Probe.Usable.class, usable -> {
-            assertThat(usable.version()).isEqualTo("/sbin/nft");
+            assertThat(usable.version()).isEqualTo("/sbin/nft, Linux 6.1");
             assertThat(usable.capabilities()).contains(Capability.ADDITIONS, Capability.CONDITIONS_NFTABLES, Capability.ATOMIC)
                     .doesNotContain(Capability.CONDITIONS_IPTABLES, Capability.EXTERNAL_MARK_CHAIN);
         });
@@ -48,6 +51,14 @@ class NftablesBackendProviderTest {
     }
 
     @Test
+    void onAnOldKernelItIsAbsentAndSaysWhatIsNeeded() throws IOException {
+        Path status = Files.writeString(folder.resolve("status"), "CapEff:\tffffffffffffffff\n");
+
+        assertThat(new NftablesBackendProvider(new NoTools(Optional.of(Path.of("/sbin/nft"))), status, new KernelVersion(4, 18)).probe())
+                .isInstanceOfSatisfying(Probe.Absent.class, absent -> assertThat(absent.why()).startsWith("the kernel is 4.18; 5.7 or newer is needed"));
+    }
+
+    @Test
     void withoutTheCapabilityItIsNotPermittedAndSaysWhichIsMissing() throws IOException {
         assertThat(probe(Optional.of(Path.of("/sbin/nft")), "CapEff:\tffffffffffffefff\n"))
                 .isEqualTo(new Probe.NotPermitted("CAP_NET_ADMIN is missing; run as root, or with that capability"));
@@ -57,12 +68,12 @@ class NftablesBackendProviderTest {
     void whoCannotTellItsCapabilitiesIsNotPermitted() throws IOException {
         assertThat(probe(Optional.of(Path.of("/sbin/nft")), "Name:\tjava\n")).isInstanceOf(Probe.NotPermitted.class);
         assertThat(probe(Optional.of(Path.of("/sbin/nft")), "CapEff:\tmany\n")).isInstanceOf(Probe.NotPermitted.class);
-        assertThat(new NftablesBackendProvider(new NoTools(Optional.of(Path.of("/sbin/nft"))), folder.resolve("none")).probe())
+        assertThat(new NftablesBackendProvider(new NoTools(Optional.of(Path.of("/sbin/nft"))), folder.resolve("none"), KERNEL).probe())
                 .isInstanceOf(Probe.NotPermitted.class);
     }
 
     private Probe probe(Optional<Path> program, String status) throws IOException {
-        return new NftablesBackendProvider(new NoTools(program), Files.writeString(folder.resolve("status"), status)).probe();
+        return new NftablesBackendProvider(new NoTools(program), Files.writeString(folder.resolve("status"), status), KERNEL).probe();
     }
 
     /** Starts nothing. */

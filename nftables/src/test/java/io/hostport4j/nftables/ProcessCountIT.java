@@ -107,7 +107,7 @@ class ProcessCountIT extends BackendIT {
     @Test
     void theEngineFindsTheBackendByItsName() {
         try (HostPorts named = HostPorts.open(BackendOptions.named("nftables"))) {
-            assertThat(named.backend()).startsWith("nftables (").contains("/nft");
+            assertThat(named.backend()).startsWith("nftables (").contains("/nft, Linux ");
             named.add(hundred);
             named.check(hundred);
             assertThat(named.listKept()).hasSize(2 * PORTS).allMatch(kept -> kept.backend().equals("nftables"));
