@@ -8,8 +8,10 @@ import java.nio.channels.Selector;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,6 +70,15 @@ final class EventLoop implements AutoCloseable {
         }
     }
 
+    /** Does something on this loop's thread, in whose network namespace sockets are then made, and waits for it. */
+    <T> T call(Supplier<T> action) {
+        try {
+            return CompletableFuture.supplyAsync(action, this::execute).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        }
+    }
+
     /** Runs a task on this loop's thread, a second from now or a little more. On this loop's thread only. */
     void executeLater(Runnable task) {
         later.add(new Later(System.nanoTime() + LATER_NANOS, task));
@@ -100,11 +111,12 @@ final class EventLoop implements AutoCloseable {
         try (selector) {
             while (!closing) {
                 selector.select(EventLoop::dispatch, timeoutMillis());
-                for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-                    run(task);
-                }
                 while (!later.isEmpty() && later.element().at() - System.nanoTime() <= 0) {
                     run(later.remove().task());
+                }
+                // Last, because what this thread gives itself to do wakes no selector.
+                for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                    run(task);
                 }
             }
         } catch (IOException e) {

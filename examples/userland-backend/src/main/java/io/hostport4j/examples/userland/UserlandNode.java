@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * The forwards of this process, and the threads that carry their traffic; what the kernel is to other backends. All backends that
- * are opened on one node see the same forwards. Thread-safe.
+ * are opened on one node see the same forwards. It works in the network namespace of the thread that made it. Thread-safe.
  *
  * <pre>{@code
  * try (UserlandNode node = new UserlandNode(); HostPorts hostPorts = node.hostPorts()) {
@@ -96,7 +96,7 @@ public final class UserlandNode implements AutoCloseable {
             throw new StaleSnapshotException(null);
         }
         // Only to listen can fail, so all that comes is listened for before anything is led anywhere or goes.
-        Map<HostPort, Listener> listeners = listeners(removals, additions);
+        Map<HostPort, Listener> listeners = loops.next().call(() -> listeners(removals, additions));
         generation++;
         List<CompletableFuture<Void>> ending = new ArrayList<>();
         for (Forward removal : removals) {
@@ -133,7 +133,7 @@ public final class UserlandNode implements AutoCloseable {
             }
             return listeners;
         } catch (BackendFailedException e) {
-            opened.values().stream().map(Listener::close).toList().forEach(CompletableFuture::join);
+            opened.values().forEach(listener -> Sockets.close(listener.channel()));
             throw e;
         }
     }

@@ -83,6 +83,15 @@ class UserlandTrafficIT {
     }
 
     @Test
+    void theNodeStaysWhereItWasMadeWhoeverCalls() {
+        world.client().call(() -> {
+            hostPorts.add(request(WEB, web.v4()));
+            return true;
+        });
+        assertThat(server(world.client(), world.nodeV4())).containsExactly("web", "web");
+    }
+
+    @Test
     void aRemovedHostPortIsRefused() {
         hostPorts.add(request(WEB, web.v4()));
         hostPorts.remove(WEB);
