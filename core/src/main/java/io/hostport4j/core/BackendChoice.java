@@ -20,6 +20,8 @@ final class BackendChoice {
     private static final List<Capability> IPTABLES_ONLY = List.of(Capability.EXTERNAL_MARK_CHAIN, Capability.CONDITIONS_IPTABLES);
     private static final List<Capability> NFTABLES_ONLY = List.of(Capability.CONDITIONS_NFTABLES);
 
+    private static final String NOT_LASTING = "its forwards would end with this process";
+
     private final List<BackendProvider> providers;
 
     BackendChoice(Iterable<BackendProvider> providers) {
@@ -81,6 +83,9 @@ final class BackendChoice {
                     break;
                 }
                 refuseContradiction(name + " backend was requested" + where, usable, options);
+                if (lacksLasting(options, usable)) {
+                    throw new UnsupportedOptionException("backend \"" + name + "\" was chosen (" + reason + ") and " + NOT_LASTING);
+                }
                 return new Chosen(provider, usable, reason);
             }
         }
@@ -97,7 +102,8 @@ final class BackendChoice {
                 if (usable.capabilities().containsAll(options.needs().keySet())) {
                     return new Chosen(provider, usable, reason(options, obstacles));
                 }
-                obstacles.add(provider.name() + ": cannot do " + String.join(" ", keys(options, List.of(Capability.values()), usable)));
+                obstacles.add(provider.name() + ": " + (lacksLasting(options, usable) ? NOT_LASTING
+                        : "cannot do " + String.join(" ", keys(options, List.of(Capability.values()), usable))));
             }
         }
         throw new BackendUnavailableException(obstacles.isEmpty()
@@ -106,9 +112,13 @@ final class BackendChoice {
     }
 
     private static String reason(BackendOptions options, List<String> obstacles) {
-        String reason = options.needs().isEmpty() ? "the best that is usable here"
-                : "the best that can do " + String.join(" ", options.needs().values().stream().flatMap(List::stream).sorted().toList());
+        List<String> keys = options.needs().values().stream().flatMap(List::stream).sorted().toList();
+        String reason = keys.isEmpty() ? "the best that is usable here" : "the best that can do " + String.join(" ", keys);
         return obstacles.isEmpty() ? reason : reason + "; " + String.join("; ", obstacles);
+    }
+
+    private static boolean lacksLasting(BackendOptions options, Probe.Usable usable) {
+        return options.needs().containsKey(Capability.LASTING) && !usable.capabilities().contains(Capability.LASTING);
     }
 
     private static void refuseContradiction(String requested, Probe.Usable usable, BackendOptions options) {

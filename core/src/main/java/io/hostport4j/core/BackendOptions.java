@@ -12,7 +12,8 @@ import java.util.Optional;
  *
  * @param configured the backend that the configuration names
  * @param nodesDefault the backend that the node's administrator names, for configurations that name none
- * @param needs capabilities without which the request cannot be served, each with the names of the options that need it
+ * @param needs capabilities without which the request cannot be served, each with the names of the options that need
+ *     it, if there are any
  * @param mark how to mark packets that shall be masqueraded
  */
 public record BackendOptions(Optional<String> configured, Optional<String> nodesDefault, Map<Capability, List<String>> needs, Mark mark) {

@@ -5,6 +5,7 @@ import static io.hostport4j.core.spi.Capability.ADDITIONS;
 import static io.hostport4j.core.spi.Capability.CONDITIONS_IPTABLES;
 import static io.hostport4j.core.spi.Capability.CONDITIONS_NFTABLES;
 import static io.hostport4j.core.spi.Capability.EXTERNAL_MARK_CHAIN;
+import static io.hostport4j.core.spi.Capability.LASTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +15,7 @@ import io.hostport4j.core.spi.Probe;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,18 @@ class BackendChoiceTest {
         void aBackendThatCannotAddIsNeverChosen() {
             assertThatThrownBy(() -> chosen(BackendOptions.named("left"))).hasMessageStartingWith("unrecognized backend \"left\"");
             assertThatThrownBy(() -> new BackendChoice(List.of(LEFT)).choose(BackendOptions.DEFAULT)).isInstanceOf(BackendUnavailableException.class);
+        }
+
+        @Test
+        void whoseProcessEndsNeedsABackendThatLasts() {
+            FakeProvider shortLived = usable("userland", 10).saying(new Probe.Usable("Java", Set.of(ADDITIONS)));
+            BackendOptions lasting = options(null, null, Map.of(LASTING, List.of()));
+            assertThatThrownBy(() -> new BackendChoice(List.of(shortLived)).choose(lasting))
+                    .hasMessage("no backend can work here: userland: its forwards would end with this process");
+            assertThatThrownBy(() -> new BackendChoice(List.of(shortLived)).choose(options("userland", null, lasting.needs())))
+                    .hasMessage("backend \"userland\" was chosen (the configuration names it) and its forwards would end with this process");
+            assertThat(new BackendChoice(List.of(shortLived)).choose(BackendOptions.DEFAULT).toString()).startsWith("userland");
+            assertThat(new BackendChoice(List.of(shortLived, NETLINK)).choose(lasting)).hasToString("netlink (netlink 1.0; the best that is usable here)");
         }
 
         @Test

@@ -43,6 +43,8 @@ record PortMapConfig(BackendOptions backend, Masquerade masquerade, Map<Family, 
     static PortMapConfig parse(NetworkConfig config) {
         JsonObject raw = config.raw();
         Map<Capability, List<String>> needs = new EnumMap<>(Capability.class);
+        // The plugin's process ends with the call.
+        needs.put(Capability.LASTING, List.of());
         Mark mark = mark(raw);
         if (mark instanceof Mark.Chain) {
             needs.put(Capability.EXTERNAL_MARK_CHAIN, List.of("externalSetMarkChain"));

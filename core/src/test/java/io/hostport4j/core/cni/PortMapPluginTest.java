@@ -178,8 +178,8 @@ class PortMapPluginTest {
         void saysWhatTheBackendMustBeAbleToDo() {
             call("ADD", config(WEB, "\"externalSetMarkChain\": \"KUBE-MARK-MASQ\"", "\"conditionsV4\": [\"!\", \"-s\", \"10.0.0.0/8\"]",
                     "\"conditionsV6\": [\"-s\", \"fd00::/8\"]"));
-            assertThat(opened.get(0).needs()).isEqualTo(Map.of(Capability.EXTERNAL_MARK_CHAIN, List.of("externalSetMarkChain"),
-                    Capability.CONDITIONS_IPTABLES, List.of("conditionsV4", "conditionsV6")));
+            assertThat(opened.get(0).needs()).isEqualTo(Map.of(Capability.LASTING, List.of(),
+                    Capability.EXTERNAL_MARK_CHAIN, List.of("externalSetMarkChain"), Capability.CONDITIONS_IPTABLES, List.of("conditionsV4", "conditionsV6")));
             assertThat(opened.get(0).mark()).isEqualTo(new Mark.Chain("KUBE-MARK-MASQ"));
         }
 
