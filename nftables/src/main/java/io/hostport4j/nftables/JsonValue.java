@@ -60,10 +60,6 @@ record JsonValue(Object value) {
         return items;
     }
 
-    boolean isArray() {
-        return value instanceof List<?>;
-    }
-
     /** Whether it is a string, a number, a boolean or null. */
     boolean isScalar() {
         return !(value instanceof List<?>) && !(value instanceof Map<?, ?>);

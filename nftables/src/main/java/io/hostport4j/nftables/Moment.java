@@ -1,6 +1,7 @@
 package io.hostport4j.nftables;
 
 import io.hostport4j.core.model.Forward;
+import io.hostport4j.core.spi.HostNetwork;
 import io.hostport4j.core.table.Seen;
 import java.util.Collection;
 import java.util.OptionalInt;
@@ -13,4 +14,9 @@ import java.util.OptionalInt;
  * @param seen of the owner
  * @param wanted what the owner shall have; tells the words of conditions, of which the kernel keeps only the fingerprint
  */
-record Moment(Listing listing, OptionalInt generation, Seen seen, Collection<Forward> wanted) {}
+record Moment(Listing listing, OptionalInt generation, Seen seen, Collection<Forward> wanted) {
+    /** The generation that one change makes of what was read; empty when that is not known. */
+    OptionalInt generationAfter() {
+        return generation.isPresent() ? OptionalInt.of(HostNetwork.generationAfter(generation.getAsInt())) : OptionalInt.empty();
+    }
+}

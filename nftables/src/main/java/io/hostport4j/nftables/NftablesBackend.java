@@ -26,6 +26,8 @@ final class NftablesBackend implements Backend {
     private final TableReader reader;
     /** How the table goes, when the last forward went by this backend and it knows that nothing came since it looked. */
     private Optional<Departure> departure = Optional.empty();
+    /** The generation in which this backend left nothing. */
+    private OptionalInt empty = OptionalInt.empty();
 
     NftablesBackend(Nft nft, HostNetwork network, NodeLock lock) {
         this.nft = nft;
@@ -48,21 +50,23 @@ final class NftablesBackend implements Backend {
         }
         locked(() -> {
             departure = Optional.empty();
+            empty = OptionalInt.empty();
             run(change, changeScript, moment);
-            boolean undisturbed = moment.generation().isPresent()
-                    && network.generation().equals(OptionalInt.of(HostNetwork.generationAfter(moment.generation().getAsInt())));
+            OptionalInt next = moment.generationAfter();
+            boolean undisturbed = next.isPresent() && next.equals(network.generation());
             if (!undisturbed && !change.additions().isEmpty()) {
                 new Aftermath(nft, reader).check(change, moment);
             }
             if (changeScript.leavesNothing()) {
                 departure = undisturbed ? Departure.of(moment.listing()) : stillGoing();
+                empty = undisturbed ? next : OptionalInt.empty();
             }
         });
     }
 
     @Override
     public boolean isEmpty() {
-        return departure.isPresent() || guarded(() -> reader.list().listing().isEmpty());
+        return guarded(() -> empty.isPresent() && empty.equals(network.generation()) || reader.list().listing().isEmpty());
     }
 
     @Override

@@ -81,7 +81,8 @@ public final class NftablesBackendProvider implements BackendProvider {
 
     @Override
     public Backend open(Settings settings) {
-        Path program = tools.find(Nft.NAME).orElseThrow(() -> new BackendFailedException("nftables: the program nft is not there any more"));
+        Path program = tools.find(Nft.NAME)
+                .orElseThrow(() -> new BackendFailedException("nftables: the program nft is not there any more"));
         return new NftablesBackend(new Nft(tools, program), settings.network(), NodeLock.ofNamespace(name(), PATIENCE));
     }
 }

@@ -3,8 +3,6 @@ package io.hostport4j.nftables;
 import io.hostport4j.core.table.HostPortTable;
 import io.hostport4j.core.table.TableElement;
 import io.hostport4j.core.table.TableSet;
-import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -69,11 +67,6 @@ final class Script {
     @Override
     public String toString() {
         return text();
-    }
-
-    /** Elements by their sets, in their order. */
-    static Map<TableSet, List<TableElement>> bySet(Collection<TableElement> elements) {
-        return elements.stream().collect(Collectors.groupingBy(TableElement::set, () -> new EnumMap<>(TableSet.class), Collectors.toList()));
     }
 
     private void elements(String verb, TableSet set, List<TableElement> elements, Function<TableElement, String> words) {

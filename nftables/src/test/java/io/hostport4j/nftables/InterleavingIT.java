@@ -12,7 +12,14 @@ import io.hostport4j.core.ConflictException;
 import io.hostport4j.core.HostPortRequest;
 import io.hostport4j.core.model.AttachmentId;
 import io.hostport4j.core.model.PortMapping;
+import io.hostport4j.core.spi.Backend;
 import io.hostport4j.core.spi.BackendFailedException;
+import io.hostport4j.core.spi.Change;
+import io.hostport4j.core.spi.HostNetwork;
+import io.hostport4j.core.spi.Scope;
+import io.hostport4j.core.spi.Snapshot;
+import io.hostport4j.core.spi.StaleSnapshotException;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -146,6 +153,22 @@ class InterleavingIT extends BackendIT {
 
         byNetlink(netlink -> netlink.check(onOneAddress));
         assertThat(listing()).doesNotContain("about to go", "net/web");
+    }
+
+    @Test
+    void whatCameSinceTheLastWentIsNotTakenForNothing() {
+        try (HostNetwork network = network(); Backend backend = backend(network)) {
+            hostPorts.add(web);
+            Snapshot snapshot = backend.read(Scope.Of.all(WEB.owner()));
+            backend.commit(new Change(snapshot, WEB.owner(), snapshot.forwards(), Set.of()));
+            assertThat(backend.isEmpty()).isTrue();
+
+            byNetlink(netlink -> netlink.add(onOneAddress));
+
+            assertThat(backend.isEmpty()).isFalse();
+            assertThatThrownBy(backend::tidy).isInstanceOf(StaleSnapshotException.class);
+            byNetlink(netlink -> netlink.check(onOneAddress));
+        }
     }
 
     @Test

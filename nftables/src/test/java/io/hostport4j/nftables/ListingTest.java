@@ -122,7 +122,8 @@ class ListingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "nonsense", "{", "{}", "[1, 2", "{\"nftables\": [{\"chain\": {}}]}", "{\"nftables\": [{\"table\": {\"handle\": \"x\"}}]}"})
+    @ValueSource(strings = {"", "nonsense", "{", "{}", "[1, 2", "{\"nftables\": [{\"chain\": {}}]}",
+        "{\"nftables\": [{\"table\": {\"handle\": \"x\"}}]}"})
     void whatIsNoListingIsAnErrorThatSaysWhatIsWrong(String json) {
         assertThatThrownBy(() -> parse(json)).isInstanceOf(UnreadableListingException.class).hasMessageMatching("(is|has) .*");
     }

@@ -55,7 +55,8 @@ class NftablesBackendProviderTest {
         Path status = Files.writeString(folder.resolve("status"), "CapEff:\tffffffffffffffff\n");
 
         assertThat(new NftablesBackendProvider(new NoTools(Optional.of(Path.of("/sbin/nft"))), status, new KernelVersion(4, 18)).probe())
-                .isInstanceOfSatisfying(Probe.Absent.class, absent -> assertThat(absent.why()).startsWith("the kernel is 4.18; 5.7 or newer is needed"));
+                .isInstanceOfSatisfying(Probe.Absent.class, absent -> assertThat(absent.why())
+                        .startsWith("the kernel is 4.18; 5.7 or newer is needed"));
     }
 
     @Test
