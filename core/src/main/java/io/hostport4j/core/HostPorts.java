@@ -119,8 +119,7 @@ public final class HostPorts implements AutoCloseable {
             enableLoopback(plan.wanted().values(), links);
             left = others.remove(owner, links.keySet());
         } catch (HostPortException e) {
-            store.replace(owner, byHostPort(outcome.before()), links(outcome.before()));
-            removed = true;
+            takeBack(owner, outcome, e);
             throw e;
         }
         endStrayFlows(union(tracked(outcome.removed()), left), tracked(outcome.added()));
@@ -275,6 +274,16 @@ public final class HostPorts implements AutoCloseable {
 
     private boolean hasOwnSockets() {
         return chosen.capabilities().contains(Capability.OWN_SOCKETS);
+    }
+
+    private void takeBack(Owner owner, ForwardStore.Outcome outcome, HostPortException failure) {
+        removed = true;
+        try {
+            store.replace(owner, byHostPort(outcome.before()), links(outcome.before()));
+        } catch (HostPortException e) {
+            failure.addSuppressed(e);
+            LOG.warn("what {} had before cannot be put back: {}", owner, e.getMessage());
+        }
     }
 
     /** A flow that goes on to the old place is a nuisance; an ADD or DEL that fails for it would be a worse one. */
