@@ -9,6 +9,7 @@ import io.hostport4j.core.spi.Change;
 import io.hostport4j.core.spi.Scope;
 import io.hostport4j.core.spi.Snapshot;
 import java.net.InetAddress;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -25,8 +26,13 @@ final class ForwardStore {
         this.loop = loop;
     }
 
-    /** What a change did: the owner's forwards before, and what went and came. */
-    record Outcome(Set<Forward> before, Set<Forward> removed, Set<Forward> added) {}
+    /**
+     * What a change did.
+     *
+     * @param before the owner's forwards
+     * @param covered those that may be the owner's, by a mark that says less
+     */
+    record Outcome(Set<Forward> before, Set<Forward> covered, Set<Forward> removed, Set<Forward> added) {}
 
     /**
      * Makes the owner's forwards exactly these.
@@ -48,13 +54,42 @@ final class ForwardStore {
             if (!removals.isEmpty() || !additions.isEmpty() || !snapshot.faults().isEmpty()) {
                 backend.commit(new Change(snapshot, owner, removals, additions));
             }
-            return new Outcome(before, removals, additions);
+            return new Outcome(before, covered(owner, snapshot), removals, additions);
         });
     }
 
-    /** Removes what an owner has, who asks for nothing. */
-    Set<Forward> remove(Owner owner) {
-        return replace(owner, Map.of(), Map.of()).removed();
+    /**
+     * Removes what an owner has, and what carries a mark that says less but leads to one of its addresses: another program made it,
+     * whose store this backend shares.
+     */
+    Set<Forward> remove(Owner owner, Collection<InetAddress> addresses) {
+        Outcome outcome = replace(owner, Map.of(), Map.of());
+        Set<Forward> gone = new LinkedHashSet<>(outcome.removed());
+        if (!addresses.isEmpty() && !outcome.covered().isEmpty()) {
+            gone.addAll(loop.untilDone("the change for " + owner, () -> removeCovered(owner, addresses)));
+        }
+        return gone;
+    }
+
+    private Set<Forward> removeCovered(Owner owner, Collection<InetAddress> addresses) {
+        Snapshot snapshot = backend.read(Scope.Of.all(owner));
+        Set<Forward> covered = covered(owner, snapshot);
+        covered.removeIf(forward -> !addresses.contains(forward.target().address()));
+        if (!covered.isEmpty()) {
+            Owner mark = covered.iterator().next().owner();
+            backend.commit(new Change(snapshot, mark, Forwards.ownedBy(mark, covered), Set.of()));
+        }
+        return covered;
+    }
+
+    private static Set<Forward> covered(Owner owner, Snapshot snapshot) {
+        Set<Forward> covered = new LinkedHashSet<>();
+        for (Forward forward : snapshot.forwards()) {
+            if (forward.owner().isIncomplete() && owner.covers(forward.owner())) {
+                covered.add(forward);
+            }
+        }
+        return covered;
     }
 
     Snapshot read(String operation, Scope scope) {

@@ -119,7 +119,7 @@ public final class HostPorts implements AutoCloseable {
             enableLoopback(plan.wanted().values(), links);
             left = others.remove(owner, links.keySet());
         } catch (HostPortException e) {
-            takeBack(owner, outcome, e);
+            takeBack(owner, outcome, links, e);
             throw e;
         }
         endStrayFlows(union(tracked(outcome.removed()), left), tracked(outcome.added()));
@@ -144,7 +144,7 @@ public final class HostPorts implements AutoCloseable {
     public synchronized Set<Forward> remove(AttachmentId attachment, Collection<InetAddress> addresses) {
         // Also when nothing is left to remove: whoever lost the rule set to a firewall's flush still has the rest around it.
         removed = true;
-        Set<Forward> gone = store.remove(attachment.owner());
+        Set<Forward> gone = store.remove(attachment.owner(), addresses);
         Set<Forward> left = others.remove(attachment.owner(), addresses);
         endStrayFlows(union(tracked(gone), left), Set.of());
         return union(gone, left);
@@ -170,7 +170,7 @@ public final class HostPorts implements AutoCloseable {
         Set<Forward> gone = new LinkedHashSet<>();
         Set<Forward> left = new LinkedHashSet<>();
         for (Owner owner : stray) {
-            gone.addAll(store.remove(owner));
+            gone.addAll(store.remove(owner, Set.of()));
             left.addAll(others.removeMarked(owner));
         }
         endStrayFlows(union(tracked(gone), left), Set.of());
@@ -276,10 +276,13 @@ public final class HostPorts implements AutoCloseable {
         return chosen.capabilities().contains(Capability.OWN_SOCKETS);
     }
 
-    private void takeBack(Owner owner, ForwardStore.Outcome outcome, HostPortException failure) {
+    private void takeBack(Owner owner, ForwardStore.Outcome outcome, Map<InetAddress, Link> known, HostPortException failure) {
         removed = true;
         try {
-            store.replace(owner, byHostPort(outcome.before()), links(outcome.before()));
+            Map<InetAddress, Link> links = links(outcome.before());
+            // The container's subnet is in what was asked for; of other containers nobody told it.
+            known.forEach(links::replace);
+            store.replace(owner, byHostPort(outcome.before()), links);
         } catch (HostPortException e) {
             failure.addSuppressed(e);
             LOG.warn("what {} had before cannot be put back: {}", owner, e.getMessage());

@@ -94,6 +94,21 @@ class OtherStoresTest {
         }
 
         @Test
+        void takesFromTheOwnStoreTooWhatAnotherProgramMarkedWithLess() {
+            chosen.forwards.add(forward("10.0.0.2", 8080, Owner.ofAnyInterface("net", "web")));
+            chosen.forwards.add(forward("10.0.0.7", 9090, Owner.ofAnyInterface("net", "web")));
+            assertThat(hostPorts.remove(WEB, List.of(ip("10.0.0.2")))).hasSize(1);
+            assertThat(chosen.forwards).extracting(f -> f.hostPort().port()).containsExactly(9090);
+        }
+
+        @Test
+        void leavesThoseInTheOwnStoreAloneWhenNoAddressTellsThemApart() {
+            chosen.forwards.add(forward("10.0.0.2", 8080, Owner.ofAnyInterface("net", "web")));
+            hostPorts.remove(WEB);
+            assertThat(chosen.forwards).hasSize(1);
+        }
+
+        @Test
         void failsWhenWhatIsThereCannotBeRemovedAndHasDoneTheRest() {
             hostPorts.add(request(WEB, PortMapping.tcp(8080, 80)));
             left.forwards.add(forward("10.0.0.2", 8080, WEB.owner()));

@@ -77,7 +77,7 @@ public record Owner(String text, Optional<AttachmentId> attachment) {
 
     /** Whether the mark says too little to tell one attachment of its container from another. */
     public boolean isIncomplete() {
-        return interfaceName().equals(UNKNOWN);
+        return text.endsWith("/" + UNKNOWN);
     }
 
     /** Whether it is the mark of an attachment to a network; false for a mark that names none. */
