@@ -50,7 +50,7 @@ final class BaseObjects {
     }
 
     /** What is not there, each as a sentence. */
-    List<String> faults(Place place, NatTable table) {
+    List<String> faults(Place place, SavedTable table) {
         List<String> faults = new ArrayList<>();
         for (String chain : chains) {
             if (!table.has(chain)) {
@@ -66,7 +66,7 @@ final class BaseObjects {
     }
 
     /** Makes what is not there. */
-    void complete(NatTable table, RestoreScript script) {
+    void complete(SavedTable table, RestoreScript script) {
         chains.stream().filter(chain -> !table.has(chain)).forEach(chain -> script.fill(chain, List.of()));
         for (Rule rule : rules) {
             if (!table.has(rule) && rule.chain().equals(POSTROUTING)) {

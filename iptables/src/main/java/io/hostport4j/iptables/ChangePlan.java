@@ -32,7 +32,7 @@ final class ChangePlan {
         this.now = now;
         this.installed = installed;
         this.mark = mark;
-        now.tables().forEach((place, table) -> scripts.put(place, new RestoreScript(table)));
+        now.tables().forEach((place, table) -> scripts.put(place, new RestoreScript(table.nat())));
     }
 
     /**
@@ -76,8 +76,8 @@ final class ChangePlan {
     /** What the reference before version 0.7 had for the container besides. */
     private void removeOld() {
         change.owner().attachment().filter(ChainNames::isUsual).map(ChainNames::old).ifPresent(old -> now.tables().forEach((place, table) -> {
-            if (table.has(old)) {
-                table.rules(ChainNames.OLD_SNAT).stream().filter(rule -> rule.jump().filter(old::equals).isPresent())
+            if (table.nat().has(old)) {
+                table.nat().rules(ChainNames.OLD_SNAT).stream().filter(rule -> rule.jump().filter(old::equals).isPresent())
                         .forEach(scripts.get(place)::delete);
                 scripts.get(place).drop(old);
             }
@@ -118,7 +118,8 @@ final class ChangePlan {
         List<Forward> own = forwards.stream().filter(forward -> forward.hostPort().family() == place.family()).toList();
         RestoreScript script = scripts.get(place);
         boolean masquerading = own.stream().anyMatch(forward -> forward.masquerade() != Masquerade.NEVER);
-        (masquerading ? BaseObjects.masquerading(mark) : BaseObjects.plain(mark)).complete(now.tables().get(place), script);
+        (masquerading ? BaseObjects.masquerading(mark) : BaseObjects.plain(mark)).complete(now.tables().get(place).nat(), script);
+        script.guardedBy(Guard.of(place.family()).script(now.tables().get(place).guard()));
         String chain = chainName(place, attachment);
         script.fill(chain, own.stream().flatMap(forward ->
                 ForwardRules.of(forward, sources(forward), chain, BaseObjects.markChain(mark)).rules().stream()).toList());

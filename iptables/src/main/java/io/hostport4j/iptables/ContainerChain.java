@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 record ContainerChain(String name, List<Rule> leading, List<EntryRule> entries, List<ForwardRules> forwards) {
     /** All of a table, those that something leads to first. */
-    static List<ContainerChain> parse(Place place, NatTable table) {
+    static List<ContainerChain> parse(Place place, SavedTable table) {
         Map<String, List<Rule>> leading = new LinkedHashMap<>();
         for (Rule rule : table.rules(ChainNames.DNAT)) {
             rule.jump().filter(chain -> chain.startsWith(ChainNames.CONTAINER))

@@ -19,7 +19,7 @@ final class Faults {
     }
 
     /** Of an owner's wanted forwards, or of all; none when there are none. */
-    List<String> of(Scope scope, Map<Place, NatTable> tables, List<FoundChain> chains) {
+    List<String> of(Scope scope, Map<Place, Saved> tables, List<FoundChain> chains) {
         Map<Place, Boolean> masquerading = new LinkedHashMap<>();
         List<String> faults = new ArrayList<>();
         for (FoundChain chain : chains) {
@@ -36,7 +36,11 @@ final class Faults {
         }
         masquerading.forEach((place, needsMark) -> {
             BaseObjects objects = needsMark ? BaseObjects.masquerading(mark) : BaseObjects.plain(mark);
-            faults.addAll(objects.faults(place, tables.get(place)));
+            faults.addAll(objects.faults(place, tables.get(place).nat()));
+            Guard guard = Guard.of(place.family());
+            if (guard.isDamaged(tables.get(place).guard())) {
+                faults.add(guard.fault(place));
+            }
         });
         return faults;
     }

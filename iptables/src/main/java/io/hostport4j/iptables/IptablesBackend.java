@@ -9,7 +9,11 @@ import io.hostport4j.core.spi.Settings;
 import io.hostport4j.core.spi.Snapshot;
 import io.hostport4j.core.spi.StaleSnapshotException;
 import io.hostport4j.core.tool.NodeLock;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Forwards in the nat tables of iptables. The tables have no generations: a change is made while nobody else of this library makes
@@ -38,6 +42,24 @@ final class IptablesBackend implements Backend {
         return new Snapshot(reading.forwards(), reading.faults(), reading);
     }
 
+    /** As {@link #read}, but that there is no {@link Guard} is a fault here: an ADD of what the reference made brings it. */
+    @Override
+    public Snapshot basis(Scope scope) {
+        Reading reading = reader.read(scope);
+        List<String> faults = new ArrayList<>(reading.faults());
+        Set<Place> places = new LinkedHashSet<>();
+        if (scope instanceof Scope.Of of) {
+            of.hostPorts().forEach(hostPort -> places.add(installed.main(hostPort.family())));
+        }
+        for (Place place : places) {
+            Guard guard = Guard.of(place.family());
+            if (reading.tables().containsKey(place) && !guard.isWhole(reading.tables().get(place).guard())) {
+                faults.add(guard.fault(place));
+            }
+        }
+        return new Snapshot(reading.forwards(), faults, reading);
+    }
+
     @Override
     public void commit(Change change) {
         Reading basis = (Reading) change.basis().moment();
@@ -57,7 +79,7 @@ final class IptablesBackend implements Backend {
     public boolean isEmpty() {
         for (Place place : plan.inUse()) {
             // In nf_tables the rules were counted just now.
-            if (place.flavour() == Flavour.NFT || !xtables.save(place).rules(ChainNames.DNAT).isEmpty()) {
+            if (place.flavour() == Flavour.NFT || !xtables.save(place).nat().rules(ChainNames.DNAT).isEmpty()) {
                 return false;
             }
         }
@@ -90,7 +112,7 @@ final class IptablesBackend implements Backend {
     /** Whether the failure is another program's doing, which changed the table after it was read. */
     private boolean moved(Place place, Reading now) {
         try {
-            return !xtables.save(place).equals(now.tables().get(place));
+            return !xtables.save(place).nat().equals(now.tables().get(place).nat());
         } catch (BackendFailedException e) {
             return false;
         }

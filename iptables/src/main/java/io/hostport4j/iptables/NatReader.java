@@ -45,18 +45,25 @@ final class NatReader {
         Set<Place> places = new LinkedHashSet<>(plan.places(scope));
         places.addAll(needed);
         ConditionReader conditions = new ConditionReader(xtables, known.sameConditions());
-        Map<Place, NatTable> tables = new LinkedHashMap<>();
+        Map<Place, Saved> tables = new LinkedHashMap<>();
         List<FoundChain> chains = new ArrayList<>();
         for (Place place : places) {
-            NatTable table = known.table(place, generation).orElseGet(() -> xtables.save(place));
+            Saved table = known.table(place, generation).orElseGet(() -> save(place));
             tables.put(place, table);
-            for (ContainerChain chain : ContainerChain.parse(place, table)) {
+            for (ContainerChain chain : ContainerChain.parse(place, table.nat())) {
                 chains.add(found(place, chain, scope, conditions));
             }
         }
         Set<Forward> forwards = forwards(scope, chains);
         return new Reading(scope, tables, chains, forwards, faults.of(scope, tables, chains),
                 new Reading.Known(conditions.answers(), generation, tables));
+    }
+
+    private Saved save(Place place) {
+        Saved saved = xtables.save(place);
+        // In a table that iptables cannot show, the guard's rules can be counted still.
+        boolean absent = saved.guard().isEmpty() && network.countRules(place.family(), Guard.of(place.family()).table(), Guard.CHAIN) == 0;
+        return absent ? saved.withGuard(SavedTable.EMPTY) : saved;
     }
 
     private static void checkConditions(Scope scope) {

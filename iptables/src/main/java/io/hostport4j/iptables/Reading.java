@@ -18,7 +18,7 @@ import java.util.Set;
  * @param faults of the objects that they need
  * @param known what a second reading need not ask again
  */
-record Reading(Scope scope, Map<Place, NatTable> tables, List<FoundChain> chains, Set<Forward> forwards, List<String> faults, Known known) {
+record Reading(Scope scope, Map<Place, Saved> tables, List<FoundChain> chains, Set<Forward> forwards, List<String> faults, Known known) {
 
     /**
      * What was found out and is still true: iptables always says the same on the same words, and tables of nf_tables are the same
@@ -28,11 +28,11 @@ record Reading(Scope scope, Map<Place, NatTable> tables, List<FoundChain> chains
      * @param generation of nf_tables before the first table was read
      * @param tables that were read
      */
-    record Known(Map<SameConditions, Boolean> sameConditions, OptionalInt generation, Map<Place, NatTable> tables) {
+    record Known(Map<SameConditions, Boolean> sameConditions, OptionalInt generation, Map<Place, Saved> tables) {
         static final Known NOTHING = new Known(Map.of(), OptionalInt.empty(), Map.of());
 
         /** A table that need not be read again. */
-        Optional<NatTable> table(Place place, OptionalInt generationNow) {
+        Optional<Saved> table(Place place, OptionalInt generationNow) {
             boolean same = place.flavour() == Flavour.NFT && generation.isPresent() && generation.equals(generationNow);
             return same ? Optional.ofNullable(tables.get(place)) : Optional.empty();
         }

@@ -13,12 +13,13 @@ import java.util.TreeSet;
 final class RestoreScript {
     private static final String DROP = "-X ";
 
-    private final NatTable before;
+    private final SavedTable before;
+    private List<String> guard = List.of();
     private final List<Step> steps = new ArrayList<>();
     private final Map<String, TreeSet<Integer>> deleted = new HashMap<>();
 
     /** @param before what the table has before the commands */
-    RestoreScript(NatTable before) {
+    RestoreScript(SavedTable before) {
         this.before = before;
     }
 
@@ -61,6 +62,15 @@ final class RestoreScript {
         int position = index + 1 - gone.headSet(index).size();
         gone.add(index);
         steps.add(new Step("-D " + rule.text(), List.of("-I " + rule.chain() + " " + position + " " + Words.join(rule.words()))));
+    }
+
+    /** The lines of another table come first; nothing takes them back. */
+    void guardedBy(List<String> lines) {
+        guard = List.copyOf(lines);
+    }
+
+    List<String> guard() {
+        return guard;
     }
 
     /** All commands in their order. */

@@ -36,7 +36,8 @@ final class ScriptRun {
 
     private void run(Place place, RestoreScript script) {
         List<String> commands = script.commands();
-        if (xtables.restore(place, commands)) {
+        // What is too long is the table nat; the other one is committed then. It is not taken back: it harms nobody.
+        if (xtables.restore(place, script.guard(), commands)) {
             done.push(new Done(place, script.undo(0, commands.size())));
             return;
         }
@@ -58,7 +59,7 @@ final class ScriptRun {
     }
 
     private void restorePiece(Place place, List<String> commands) {
-        if (!xtables.restore(place, commands)) {
+        if (!xtables.restore(place, List.of(), commands)) {
             throw new BackendFailedException(place + ": " + commands.size() + " rules are more than the kernel takes at once;"
                     + " raise net.core.wmem_max");
         }

@@ -25,25 +25,30 @@ final class Xtables {
         this.installed = installed;
     }
 
-    /** @throws BackendFailedException when the program fails, or cannot show the table */
-    NatTable save(Place place) {
-        List<String> command = List.of(installed.save(place), "-t", "nat");
+    /**
+     * Saves all tables, since another process for one more would cost most of the time of an ADD.
+     *
+     * @throws BackendFailedException when the program fails, or cannot show the table nat
+     */
+    Saved save(Place place) {
+        List<String> command = List.of(installed.save(place));
         ToolResult result = tools.run(command, "");
         if (!result.succeeded()) {
             throw failure(command, result, "");
         }
-        return NatTable.parse(result.output());
+        return Saved.parse(place.family(), result.output());
     }
 
     /**
-     * Runs commands of iptables-restore, all or none of them.
+     * Runs commands of iptables-restore in the table nat, all or none of them.
      *
+     * @param before the lines of another table, which are committed first
      * @return false when they are more than the kernel takes at once
      * @throws BackendFailedException when one of them fails
      */
-    boolean restore(Place place, List<String> commands) {
+    boolean restore(Place place, List<String> before, List<String> commands) {
         List<String> command = List.of(installed.restore(place), "--noflush", "--wait=" + WAIT_SECONDS);
-        String script = "*nat\n" + String.join("\n", commands) + "\nCOMMIT\n";
+        String script = String.join("", before.stream().map(line -> line + "\n").toList()) + "*nat\n" + String.join("\n", commands) + "\nCOMMIT\n";
         ToolResult result = tools.run(command, script);
         if (!result.succeeded() && !result.errors().contains("Message too long")) {
             throw failure(command, result, script);

@@ -12,7 +12,7 @@ class BaseObjectsTest {
 
     @Test
     void masqueradingNeedsAllThreeChains() {
-        assertThat(made(BaseObjects.masquerading(Mark.DEFAULT), NatTable.EMPTY)).containsExactly(
+        assertThat(made(BaseObjects.masquerading(Mark.DEFAULT), SavedTable.EMPTY)).containsExactly(
                 ":CNI-HOSTPORT-SETMARK - [0:0]",
                 ":CNI-HOSTPORT-MASQ - [0:0]",
                 ":CNI-HOSTPORT-DNAT - [0:0]",
@@ -26,7 +26,7 @@ class BaseObjectsTest {
     @Test
     void withoutMasqueradingOrWithAnothersMarkOneChainIsEnough() {
         for (BaseObjects objects : List.of(BaseObjects.plain(Mark.DEFAULT), BaseObjects.masquerading(new Mark.Chain("KUBE-MARK-MASQ")))) {
-            assertThat(made(objects, NatTable.EMPTY)).containsExactly(
+            assertThat(made(objects, SavedTable.EMPTY)).containsExactly(
                     ":CNI-HOSTPORT-DNAT - [0:0]",
                     "-A PREROUTING -m addrtype --dst-type LOCAL -j CNI-HOSTPORT-DNAT",
                     "-A OUTPUT -m addrtype --dst-type LOCAL -j CNI-HOSTPORT-DNAT");
@@ -35,21 +35,21 @@ class BaseObjectsTest {
 
     @Test
     void theMarkIsWrittenInHexadecimalDigitsWithItsMask() {
-        assertThat(made(BaseObjects.masquerading(new Mark.Bit(5)), NatTable.EMPTY)).anyMatch(line -> line.endsWith("--set-xmark 0x20/0x20"));
-        assertThat(made(BaseObjects.masquerading(new Mark.Bit(31)), NatTable.EMPTY))
+        assertThat(made(BaseObjects.masquerading(new Mark.Bit(5)), SavedTable.EMPTY)).anyMatch(line -> line.endsWith("--set-xmark 0x20/0x20"));
+        assertThat(made(BaseObjects.masquerading(new Mark.Bit(31)), SavedTable.EMPTY))
                 .anyMatch(line -> line.endsWith("--set-xmark 0x80000000/0x80000000"));
     }
 
     @Test
     void onlyWhatIsMissingIsMadeAndNamed() {
-        NatTable table = NatTable.parse("""
+        SavedTable table = SavedTable.parse("""
                 *nat
                 :PREROUTING ACCEPT [0:0]
                 :OUTPUT ACCEPT [0:0]
                 :CNI-HOSTPORT-DNAT - [0:0]
                 -A PREROUTING -m addrtype --dst-type LOCAL -j CNI-HOSTPORT-DNAT
                 COMMIT
-                """);
+                """, "nat").orElseThrow();
 
         assertThat(made(BaseObjects.plain(Mark.DEFAULT), table)).containsExactly("-A OUTPUT -m addrtype --dst-type LOCAL -j CNI-HOSTPORT-DNAT");
         assertThat(BaseObjects.plain(Mark.DEFAULT).faults(PLACE, table)).containsExactly(
@@ -58,7 +58,7 @@ class BaseObjectsTest {
                 .contains("chain CNI-HOSTPORT-MASQ not found in table nat (iptables-nft, IPv4)");
     }
 
-    private static List<String> made(BaseObjects objects, NatTable table) {
+    private static List<String> made(BaseObjects objects, SavedTable table) {
         RestoreScript script = new RestoreScript(table);
         objects.complete(table, script);
         return script.commands();

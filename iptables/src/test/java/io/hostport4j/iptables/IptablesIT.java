@@ -51,6 +51,8 @@ abstract class IptablesIT {
             String legacy = Flavour.LEGACY.program(family);
             run(legacy, "-t", "nat", "-F");
             run(legacy, "-t", "nat", "-X");
+            run(legacy, "-t", Guard.of(family).table(), "-F");
+            run(legacy, "-t", Guard.of(family).table(), "-X");
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RestoreScriptTest {
-    private static final NatTable BEFORE = NatTable.parse("""
+    private static final SavedTable BEFORE = SavedTable.parse("""
             *nat
             :CNI-HOSTPORT-DNAT - [0:0]
             :CNI-DN-a - [0:0]
@@ -15,7 +15,7 @@ class RestoreScriptTest {
             -A CNI-HOSTPORT-DNAT -p sctp -j CNI-DN-a
             -A CNI-DN-a -p tcp -j DNAT
             COMMIT
-            """);
+            """, "nat").orElseThrow();
     private static final Rule FIRST = BEFORE.rules("CNI-HOSTPORT-DNAT").get(0);
     private static final Rule THIRD = BEFORE.rules("CNI-HOSTPORT-DNAT").get(2);
 

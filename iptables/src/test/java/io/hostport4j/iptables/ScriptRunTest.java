@@ -92,7 +92,7 @@ class ScriptRunTest {
     }
 
     private static RestoreScript script(int commands) {
-        RestoreScript script = new RestoreScript(NatTable.EMPTY);
+        RestoreScript script = new RestoreScript(SavedTable.EMPTY);
         for (int i = 0; i < commands; i++) {
             script.append(Rule.of("X", "-m", Integer.toString(i)));
         }

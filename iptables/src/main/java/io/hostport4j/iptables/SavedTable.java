@@ -1,37 +1,45 @@
 package io.hostport4j.iptables;
 
-import io.hostport4j.core.spi.BackendFailedException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * What iptables-save prints of a nat table, as far as it matters: the rules of the reference's chains, and the rules that lead there.
+ * What iptables-save prints of a table, as far as it matters: the rules of the reference's chains and of ours, and the rules that lead
+ * there.
  *
  * @param chains the rules of each chain in their order, by the chain's name; chains of others without rules
  */
-record NatTable(Map<String, List<Rule>> chains) {
+record SavedTable(Map<String, List<Rule>> chains) {
     /** A table without any chain. */
-    static final NatTable EMPTY = new NatTable(Map.of());
+    static final SavedTable EMPTY = new SavedTable(Map.of());
 
-    /** What the names of the reference's chains begin with. */
-    private static final String OWN = "CNI-";
+    /** What the names of the reference's chains begin with, and of ours. */
+    private static final List<String> OWN = List.of("CNI-", Guard.CHAIN);
     private static final String APPEND = "-A ";
 
-    /** @throws BackendFailedException when nft put something into the table that iptables cannot show, so that nothing is known */
-    static NatTable parse(String saved) {
+    /**
+     * One of the tables that were saved together.
+     *
+     * @return empty when nft put something into it that iptables cannot show, so that nothing is known
+     */
+    static Optional<SavedTable> parse(String saved, String name) {
         Map<String, List<Rule>> chains = new LinkedHashMap<>();
-        saved.lines().forEach(line -> {
-            if (line.startsWith(":")) {
+        boolean inside = false;
+        for (String line : saved.lines().toList()) {
+            if (line.startsWith("# Table `" + name + "' is incompatible")) {
+                return Optional.empty();
+            } else if (line.startsWith("*")) {
+                inside = line.equals("*" + name);
+            } else if (inside && line.startsWith(":")) {
                 chains.put(line.substring(1, line.indexOf(' ')), new ArrayList<>());
-            } else if (line.startsWith(APPEND)) {
+            } else if (inside && line.startsWith(APPEND)) {
                 append(line, chains);
-            } else if (line.startsWith("#") && line.contains("is incompatible, use 'nft' tool")) {
-                throw new BackendFailedException("iptables: table nat has rules that only nft can show; move them to a table of their own");
             }
-        });
-        return new NatTable(chains);
+        }
+        return Optional.of(new SavedTable(chains));
     }
 
     boolean has(String chain) {
@@ -50,7 +58,7 @@ record NatTable(Map<String, List<Rule>> chains) {
 
     private static void append(String line, Map<String, List<Rule>> chains) {
         String chain = line.substring(APPEND.length(), line.indexOf(' ', APPEND.length()));
-        if (chain.startsWith(OWN) || line.contains(" " + OWN)) {
+        if (OWN.stream().anyMatch(own -> chain.startsWith(own) || line.contains(" " + own))) {
             chains.get(chain).add(new Rule(chain, Words.split(line.substring(APPEND.length() + chain.length()))));
         }
     }
