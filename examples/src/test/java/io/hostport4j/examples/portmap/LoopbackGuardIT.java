@@ -23,7 +23,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What route_localnet must not open: 127.0.0.0/8 of the node stays off the wire (the holes of CVE-2020-8558).
@@ -40,9 +41,12 @@ class LoopbackGuardIT {
     private Container pod;
 
     @BeforeEach
-    void startAContainerWithAMappingOnLoopback() {
+    void createWorld() {
         world = World.create();
-        pod = world.start("pod", PortMapChains.plain(world), HostIp.LOOPBACK.portMappings(world));
+    }
+
+    private void startAContainerWithAMappingOnLoopback(String backend) {
+        pod = world.start("pod", PortMapChains.behind(world.podNetwork(), ", \"backend\": \"" + backend + "\""), HostIp.LOOPBACK.portMappings(world));
         world.serve(pod, 80);
     }
 
@@ -51,43 +55,51 @@ class LoopbackGuardIT {
         world.close();
     }
 
-    @Test
-    void aClientCannotRouteItselfToAMappingOnLoopback() {
+    @ParameterizedTest
+    @ValueSource(strings = {"netlink", "nftables", "iptables"})
+    void aClientCannotRouteItselfToAMappingOnLoopback(String backend) {
+        startAContainerWithAMappingOnLoopback(backend);
         // Without this the kernel itself drops what comes over the wire; kube-proxy sets it.
         world.set("ipv4/conf/wire/route_localnet", "1");
         sendLoopbackThrough(world.client(), "wire", world.nodeV4());
         Client client = new Client(world.client(), SHORT);
         assertThat(askByAllProtocols(client, HostIp.LOOPBACK.hostPort())).containsOnly(Failure.TIMED_OUT);
-        emptyTheGuard();
+        emptyTheGuard(backend);
         assertThat(askByAllProtocols(client, HostIp.LOOPBACK.hostPort())).containsOnly(new Answer("pod", world.clientV4()));
     }
 
-    @Test
-    void aContainerCannotReachAServiceOfTheNodesLoopback() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"netlink", "nftables", "iptables"})
+    void aContainerCannotReachAServiceOfTheNodesLoopback(String backend) throws IOException {
+        startAContainerWithAMappingOnLoopback(backend);
         InetAddress gateway = InetAddress.getByName("10.88.0.1");
         world.serve(world.node(), "private", Endpoint.tcpAndUdp(9090, LOOPBACK));
         sendLoopbackThrough(pod.namespace(), pod.ifName(), gateway);
         Client client = new Client(pod.namespace(), SHORT);
         assertThat(askByAllProtocols(client, 9090)).containsOnly(Failure.TIMED_OUT);
-        emptyTheGuard();
+        emptyTheGuard(backend);
         assertThat(askByAllProtocols(client, 9090)).containsOnly(new Answer("private", pod.v4()));
     }
 
-    @Test
-    void aContainerCannotPretendToBeTheNodesLoopback() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"netlink", "nftables", "iptables"})
+    void aContainerCannotPretendToBeTheNodesLoopback(String backend) throws IOException {
+        startAContainerWithAMappingOnLoopback(backend);
         InetAddress gateway = InetAddress.getByName("10.88.0.1");
         InetAddress pretended = InetAddress.getByName("127.0.0.2");
         pod.namespace().exec("sh", "-c", "echo 1 > /proc/sys/net/ipv4/conf/eth0/route_localnet").orThrow();
         try (DatagramSocket service = new DatagramSocket(new InetSocketAddress(gateway, 9090))) {
             service.setSoTimeout((int) SHORT.toMillis());
             assertThat(sendAndReceive(pretended, service)).isEqualTo("nothing");
-            emptyTheGuard();
+            emptyTheGuard(backend);
             assertThat(sendAndReceive(pretended, service)).isEqualTo("127.0.0.2");
         }
     }
 
-    @Test
-    void theInterfaceOfTheOutsideClientsIsLeftAlone() {
+    @ParameterizedTest
+    @ValueSource(strings = {"netlink", "nftables", "iptables"})
+    void theInterfaceOfTheOutsideClientsIsLeftAlone(String backend) {
+        startAContainerWithAMappingOnLoopback(backend);
         assertThat(NodeState.routeLocalnet("pods0")).isNotEqualTo("0");
         assertThat(NodeState.routeLocalnet("wire")).isEqualTo("0");
         assertThat(NodeState.routeLocalnet("all")).isEqualTo("0");
@@ -97,8 +109,10 @@ class LoopbackGuardIT {
         return Stream.of(Protocol.values()).map(protocol -> client.ask(protocol, LOOPBACK, port)).toList();
     }
 
-    private void emptyTheGuard() {
-        world.node().exec("nft", "flush", "chain", "inet", "hostport", "guard").orThrow();
+    private void emptyTheGuard(String backend) {
+        String[] command = backend.equals("iptables") ? new String[] {"iptables", "-t", "mangle", "-F", "HOSTPORT-GUARD"}
+                : new String[] {"nft", "flush", "chain", "inet", "hostport", "guard"};
+        world.node().exec(command).orThrow();
     }
 
     /** Takes 127.0.0.0/8 from the namespace's own loopback and routes it to the node. */

@@ -36,6 +36,11 @@ abstract class TrafficMatrix {
     /** What a neighbour on the bridge is seen as when bridge netfilter is on. */
     abstract InetAddress neighbourWithBridgeNetfilter(MatrixWorld world, Question question);
 
+    /** What a client hears where there is no answer; always at once. */
+    Failure refusal(Question question) {
+        return Failure.REFUSED;
+    }
+
     @AfterAll
     void closeWorld() {
         matrix.close();
@@ -69,7 +74,7 @@ abstract class TrafficMatrix {
                 question.way() == Way.NEIGHBOUR ? neighbourWithBridgeNetfilter(matrix, question) : MatrixWorld.bridge(question.family())));
     }
 
-    private static Reply expected(Question question, InetAddress source) {
-        return question.expectsAnswer() ? new Answer(question.hostIp().containerId(), source) : Failure.REFUSED;
+    private Reply expected(Question question, InetAddress source) {
+        return question.expectsAnswer() ? new Answer(question.hostIp().containerId(), source) : refusal(question);
     }
 }
