@@ -9,7 +9,6 @@ import io.hostport4j.core.spi.Settings;
 import io.hostport4j.core.spi.Snapshot;
 import io.hostport4j.core.spi.StaleSnapshotException;
 import io.hostport4j.core.tool.NodeLock;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +45,7 @@ final class IptablesBackend implements Backend {
     @Override
     public Snapshot basis(Scope scope) {
         Reading reading = reader.read(scope);
-        List<String> faults = new ArrayList<>(reading.faults());
+        Set<String> faults = new LinkedHashSet<>(reading.faults());
         Set<Place> places = new LinkedHashSet<>();
         if (scope instanceof Scope.Of of) {
             of.hostPorts().forEach(hostPort -> places.add(installed.main(hostPort.family())));
@@ -57,7 +56,7 @@ final class IptablesBackend implements Backend {
                 faults.add(guard.fault(place));
             }
         }
-        return new Snapshot(reading.forwards(), faults, reading);
+        return new Snapshot(reading.forwards(), List.copyOf(faults), reading);
     }
 
     @Override

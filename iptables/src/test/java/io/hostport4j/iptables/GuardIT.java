@@ -12,11 +12,17 @@ import io.hostport4j.core.HostPortRequest;
 import io.hostport4j.core.HostPorts;
 import io.hostport4j.core.model.Family;
 import io.hostport4j.core.model.PortMapping;
+import io.hostport4j.core.spi.BackendFailedException;
+import io.hostport4j.core.spi.Mark;
+import io.hostport4j.core.tool.ToolResult;
+import io.hostport4j.core.tool.Tools;
 import io.hostport4j.testkit.ProcessRun;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,6 +139,28 @@ class GuardIT extends IptablesIT {
 
         assertThat(run("nft", "list", "table", "ip", "mangle").lines().filter(line -> line.contains("jump HOSTPORT-GUARD"))).hasSize(1);
         assertThat(run("iptables-nft-save")).contains("mangle' is incompatible");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Flavour.class)
+    void whereItsTableCannotBeHadTheFailureNamesTheTableAndNothingIsForwarded(Flavour flavour) {
+        try (HostPorts hostPorts = open(flavour, new WithoutMangle(), Mark.DEFAULT)) {
+            assertThatThrownBy(() -> hostPorts.add(REQUEST)).isInstanceOf(BackendFailedException.class).hasMessageContaining("\"*mangle\"");
+        }
+        assertThat(saved(flavour)).noneMatch(line -> line.contains("CNI-"));
+    }
+
+    /** Every kernel here has the table: the program is asked for one that none has. */
+    private record WithoutMangle() implements Tools {
+        @Override
+        public Optional<Path> find(String name) {
+            return TOOLS.find(name);
+        }
+
+        @Override
+        public ToolResult run(List<String> command, String input) {
+            return TOOLS.run(command, input.replace("*mangle\n", "*absent\n"));
+        }
     }
 
     /** All rules of the guards and those that lead there. */
