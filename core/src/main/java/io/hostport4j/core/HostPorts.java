@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -113,9 +114,14 @@ public final class HostPorts implements AutoCloseable {
         ForwardPlan plan = new ForwardPlan(request, chosen);
         Owner owner = request.attachment().owner();
         Map<InetAddress, Link> links = links(plan.targets());
+        OptionalInt generation = network.generation();
         ForwardStore.Outcome outcome = store.replace(owner, plan.wanted(), links);
         Set<Forward> left;
         try {
+            // No transaction spans two stores: of two who add one port at once, each to its own, at least one sees the other here.
+            if (!outcome.added().isEmpty() && !isFirstChangeSince(generation)) {
+                others.refuseNewConflicts(new Scope.Of(owner, plan.wanted(), links));
+            }
             enableLoopback(plan.wanted().values(), links);
             left = others.remove(owner, links.keySet());
         } catch (HostPortException e) {
@@ -270,6 +276,11 @@ public final class HostPorts implements AutoCloseable {
     /** Those of the chosen backend's forwards that the connection tracker may know flows of. */
     private Set<Forward> tracked(Set<Forward> forwards) {
         return hasOwnSockets() ? Set.of() : forwards;
+    }
+
+    /** Whether the change just made is the only one of anybody in nf_tables. */
+    private boolean isFirstChangeSince(OptionalInt generation) {
+        return generation.isPresent() && network.generation().equals(OptionalInt.of(HostNetwork.generationAfter(generation.getAsInt())));
     }
 
     private boolean hasOwnSockets() {

@@ -55,6 +55,12 @@ final class OtherStores implements AutoCloseable {
         }
     }
 
+    /** As {@link #refuseConflicts}, with what has come there since the last look. */
+    void refuseNewConflicts(Scope.Of scope) {
+        look(false);
+        refuseConflicts(scope);
+    }
+
     /** Forwards of a scope and the backend that found them. */
     Map<OpenedBackend, Set<Forward>> read(Scope scope) {
         Map<OpenedBackend, Set<Forward>> found = new LinkedHashMap<>();

@@ -20,6 +20,7 @@ public final class FakeNetwork implements HostNetwork {
     boolean readOnlySysctls;
     boolean brokenFlows;
     boolean closed;
+    private int generation;
 
     @Override
     public OptionalInt linkTowards(InetAddress address) {
@@ -29,6 +30,12 @@ public final class FakeNetwork implements HostNetwork {
     @Override
     public OptionalInt linkNamed(String name) {
         return OptionalInt.empty();
+    }
+
+    /** As if one change were made between two questions. */
+    @Override
+    public OptionalInt generation() {
+        return OptionalInt.of(generation++);
     }
 
     @Override

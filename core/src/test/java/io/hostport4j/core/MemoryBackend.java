@@ -36,6 +36,14 @@ public final class MemoryBackend implements Backend {
         };
     }
 
+    /** What another process does between a read and the next commit where this backend does not look, once. */
+    void meanwhileElsewhere(Runnable action) {
+        beforeCommit = () -> {
+            beforeCommit = () -> { };
+            action.run();
+        };
+    }
+
     /** Another process changes something before every commit. */
     void alwaysStale() {
         beforeCommit = () -> generation++;

@@ -44,6 +44,18 @@ class OtherStoresTest {
         }
 
         @Test
+        void givesBackAPortThatAnotherStoreGaveAwayMeanwhile() {
+            left.forwards.add(forward("10.0.0.9", 9090, OTHER.owner()));
+            chosen.meanwhileElsewhere(() -> {
+                left.forwards.add(forward("10.0.0.9", 8080, OTHER.owner()));
+                network.generation();
+            });
+            assertThatThrownBy(() -> hostPorts.add(request(WEB, PortMapping.tcp(8080, 80)))).isInstanceOf(ConflictException.class);
+            assertThat(chosen.forwards).isEmpty();
+            assertThat(left.forwards).hasSize(2);
+        }
+
+        @Test
         void takesAnAttachmentsOwnOverFromThere() {
             left.forwards.add(forward("10.0.0.2", 8080, Owner.ofAnyInterface("net", "web")));
             hostPorts.add(request(WEB, PortMapping.tcp(8080, 80)));
