@@ -29,6 +29,15 @@ final class Aftermath {
         this.reader = reader;
     }
 
+    /** Whether it is so before the commit already: then nobody need ever see what would be taken back. */
+    boolean isForestalled(Change change, Moment moment) {
+        if (change.additions().isEmpty()) {
+            return false;
+        }
+        Snapshot now = reader.read(scope(change, moment));
+        return change.additions().stream().anyMatch(addition -> isHeld(addition, now));
+    }
+
     /** @throws StaleSnapshotException when it was; what the commit changed is as it was before then */
     void check(Change change, Moment moment) {
         RefusedException refusal = null;

@@ -51,11 +51,15 @@ final class NftablesBackend implements Backend {
         locked(() -> {
             departure = Optional.empty();
             empty = OptionalInt.empty();
+            Aftermath aftermath = new Aftermath(nft, reader);
+            if (moved(moment) && aftermath.isForestalled(change, moment)) {
+                throw new StaleSnapshotException(null);
+            }
             run(change, changeScript, moment);
             OptionalInt next = moment.generationAfter();
             boolean undisturbed = next.isPresent() && next.equals(network.generation());
             if (!undisturbed && !change.additions().isEmpty()) {
-                new Aftermath(nft, reader).check(change, moment);
+                aftermath.check(change, moment);
             }
             if (changeScript.leavesNothing()) {
                 departure = undisturbed ? Departure.of(moment.listing()) : stillGoing();
@@ -89,12 +93,15 @@ final class NftablesBackend implements Backend {
             nft.run("change the forwards of " + change.owner(), changeScript.script());
         } catch (RefusedException e) {
             changeScript.explain(e);
-            boolean moved = moment.generation().isEmpty() || !network.generation().equals(moment.generation());
-            if (e.kind() != RefusedException.Kind.OTHER && moved) {
+            if (e.kind() != RefusedException.Kind.OTHER && moved(moment)) {
                 throw new StaleSnapshotException(e);
             }
             throw e;
         }
+    }
+
+    private boolean moved(Moment moment) {
+        return moment.generation().isEmpty() || !network.generation().equals(moment.generation());
     }
 
     /** Empty when the table is not there. */
