@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,6 +21,11 @@ import java.util.concurrent.TimeUnit;
 public final class NodeLock {
     private static final long FIRST_PAUSE_MILLIS = 1;
     private static final long LONGEST_PAUSE_MILLIS = 32;
+    /**
+     * The kernel gives such a lock to a process, and takes it away when the process closes any descriptor of the file (fcntl(2)):
+     * no thread may have the file open while another one holds the lock.
+     */
+    private static final ConcurrentMap<Path, Semaphore> OF_THIS_PROCESS = new ConcurrentHashMap<>();
 
     private final Path file;
     private final Duration patience;
@@ -55,23 +63,44 @@ public final class NodeLock {
 
     /** @throws BackendFailedException when others hold it too long, or its file cannot be made */
     public Held acquire() {
+        long end = System.nanoTime() + patience.toNanos();
+        Semaphore turn = OF_THIS_PROCESS.computeIfAbsent(file.toAbsolutePath(), path -> new Semaphore(1, true));
+        await(turn);
         try {
-            Files.createDirectories(file.getParent());
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            try {
-                lock(channel);
-            } catch (IOException | RuntimeException e) {
-                channel.close();
-                throw e;
-            }
-            return () -> close(channel);
+            FileChannel channel = lock(end);
+            return () -> close(channel, turn);
         } catch (IOException e) {
+            turn.release();
             throw new BackendFailedException("lock " + file + ": " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            turn.release();
+            throw e;
         }
     }
 
-    private void lock(FileChannel channel) throws IOException {
-        long end = System.nanoTime() + patience.toNanos();
+    private void await(Semaphore turn) {
+        try {
+            if (!turn.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new BackendFailedException("lock " + file + ": another thread has held it for " + patience.toMillis() + " ms");
+            }
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private FileChannel lock(long end) throws IOException {
+        Files.createDirectories(file.getParent());
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            lock(channel, end);
+            return channel;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private void lock(FileChannel channel, long end) throws IOException {
         long pause = FIRST_PAUSE_MILLIS;
         while (tryLock(channel) == null) {
             if (System.nanoTime() - end >= 0) {
@@ -80,14 +109,18 @@ public final class NodeLock {
             try {
                 TimeUnit.MILLISECONDS.sleep(pause);
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new BackendFailedException("lock " + file + ": interrupted", e);
+                throw interrupted(e);
             }
             pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
         }
     }
 
-    /** Null when another process or another thread of this one has it. */
+    private BackendFailedException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new BackendFailedException("lock " + file + ": interrupted", e);
+    }
+
+    /** Null when another process has it, or one that has this class twice. */
     private static FileLock tryLock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock();
@@ -96,11 +129,16 @@ public final class NodeLock {
         }
     }
 
-    private static void close(FileChannel channel) {
+    private static void close(FileChannel channel, Semaphore turn) {
+        if (!channel.isOpen()) {
+            return;
+        }
         try {
             channel.close();
         } catch (IOException e) {
             throw new BackendFailedException("unlock: " + e.getMessage(), e);
+        } finally {
+            turn.release();
         }
     }
 

@@ -26,10 +26,32 @@ class NodeLockTest {
         NodeLock impatient = new NodeLock(folder, "iptables", Duration.ofMillis(20));
         try (NodeLock.Held held = impatient.acquire()) {
             assertThatThrownBy(impatient::acquire).isInstanceOf(BackendFailedException.class)
-                    .hasMessage("lock " + folder.resolve("iptables.lock") + ": another process has held it for 20 ms");
+                    .hasMessage("lock " + folder.resolve("iptables.lock") + ": another thread has held it for 20 ms");
             assertThat(held).isNotNull();
         }
         impatient.acquire().close();
+    }
+
+    @Test
+    void whoeverGivesUpLeavesTheLockToItsHolder() throws IOException {
+        try (NodeLock.Held held = new NodeLock(folder, "iptables", Duration.ZERO).acquire()) {
+            assertThatThrownBy(() -> new NodeLock(folder, "iptables", Duration.ZERO).acquire()).isInstanceOf(BackendFailedException.class);
+            // What other processes are kept out by.
+            assertThat(Files.readString(Path.of("/proc/locks"))).contains(":" + Files.getAttribute(folder.resolve("iptables.lock"), "unix:ino") + " ");
+            assertThat(held).isNotNull();
+        }
+    }
+
+    @Test
+    void lettingGoTwiceIsTheSameAsOnce() {
+        NodeLock lock = new NodeLock(folder, "iptables", Duration.ZERO);
+        NodeLock.Held first = lock.acquire();
+        first.close();
+        try (NodeLock.Held second = lock.acquire()) {
+            first.close();
+            assertThatThrownBy(lock::acquire).isInstanceOf(BackendFailedException.class);
+            assertThat(second).isNotNull();
+        }
     }
 
     @Test
