@@ -114,12 +114,12 @@ public final class HostPorts implements AutoCloseable {
         ForwardPlan plan = new ForwardPlan(request, chosen);
         Owner owner = request.attachment().owner();
         Map<InetAddress, Link> links = links(plan.targets());
-        OptionalInt generation = network.generation();
+        OptionalInt generation = comparesAndSwaps() ? OptionalInt.empty() : network.generation();
         ForwardStore.Outcome outcome = store.replace(owner, plan.wanted(), links);
         Set<Forward> left;
         try {
             // No transaction spans two stores: of two who add one port at once, each to its own, at least one sees the other here.
-            if (!outcome.added().isEmpty() && !isFirstChangeSince(generation)) {
+            if (!comparesAndSwaps() && !outcome.added().isEmpty() && !isFirstChangeSince(generation)) {
                 others.refuseNewConflicts(new Scope.Of(owner, plan.wanted(), links));
             }
             enableLoopback(plan.wanted().values(), links);
@@ -281,6 +281,10 @@ public final class HostPorts implements AutoCloseable {
     /** Whether the change just made is the only one of anybody in nf_tables. */
     private boolean isFirstChangeSince(OptionalInt generation) {
         return generation.isPresent() && network.generation().equals(OptionalInt.of(HostNetwork.generationAfter(generation.getAsInt())));
+    }
+
+    private boolean comparesAndSwaps() {
+        return chosen.capabilities().contains(Capability.COMPARE_AND_SWAP);
     }
 
     private boolean hasOwnSockets() {

@@ -22,6 +22,11 @@ public enum Capability {
     EXTERNAL_MARK_CHAIN,
     /** Every observer sees a change as a whole or not at all. Without this a change that fails half way is taken back. */
     ATOMIC,
+    /**
+     * A commit is refused when any rule of nf_tables, whosever it is, changed since its basis: what was seen in other stores there still
+     * holds when it is done.
+     */
+    COMPARE_AND_SWAP,
     /** It forwards by sockets of its own: 127.0.0.1 needs no {@code route_localnet}, and flows end with their forwards. */
     OWN_SOCKETS,
     /** Forwards stay when the process ends, and other processes see them. Nothing is looked for in the store of a backend without this. */

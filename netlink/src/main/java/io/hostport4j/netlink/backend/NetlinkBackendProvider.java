@@ -21,7 +21,7 @@ public final class NetlinkBackendProvider implements BackendProvider {
     private static final int PRIORITY = 300;
 
     private static final Set<Capability> CAPABILITIES = Set.of(Capability.ADDITIONS, Capability.IPV6, Capability.SCTP,
-            Capability.CLIENT_ADDRESS, Capability.ATOMIC, Capability.LASTING);
+            Capability.CLIENT_ADDRESS, Capability.ATOMIC, Capability.COMPARE_AND_SWAP, Capability.LASTING);
 
     private final Syscalls syscalls;
     private final KernelVersion kernel;

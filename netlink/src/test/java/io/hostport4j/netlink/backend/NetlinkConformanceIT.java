@@ -16,7 +16,7 @@ class NetlinkConformanceIT extends BackendConformance {
     @Override
     protected BackendFixture fixture() {
         return NamespaceFixture.of(new NetlinkBackendProvider(), Set.of(Capability.ADDITIONS, Capability.IPV6, Capability.SCTP,
-                        Capability.CLIENT_ADDRESS, Capability.ATOMIC, Capability.LASTING), Ruleset.NFTABLES)
+                        Capability.CLIENT_ADDRESS, Capability.ATOMIC, Capability.COMPARE_AND_SWAP, Capability.LASTING), Ruleset.NFTABLES)
                 .damagedBy("nft flush chain inet hostport guard", "nft add rule inet hostport output counter",
                         "nft 'flush chain inet hostport prerouting; delete chain inet hostport prerouting'")
                 .obstructedBy(port -> NamespaceFixture.shell(port.family() == Family.IPV4
