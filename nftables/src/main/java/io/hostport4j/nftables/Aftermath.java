@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -29,13 +30,18 @@ final class Aftermath {
         this.reader = reader;
     }
 
-    /** Whether it is so before the commit already: then nobody need ever see what would be taken back. */
-    boolean isForestalled(Change change, Moment moment) {
-        if (change.additions().isEmpty()) {
-            return false;
-        }
+    /**
+     * Looks before the commit, so that nobody need ever see what would be taken back.
+     *
+     * @return the generation that the commit makes, if nobody else makes one meanwhile
+     * @throws StaleSnapshotException when it is so already
+     */
+    OptionalInt lookBefore(Change change, Moment moment) {
         Snapshot now = reader.read(scope(change, moment));
-        return change.additions().stream().anyMatch(addition -> isHeld(addition, now));
+        if (change.additions().stream().anyMatch(addition -> isHeld(addition, now))) {
+            throw new StaleSnapshotException(null);
+        }
+        return ((Moment) now.moment()).generationAfter();
     }
 
     /** @throws StaleSnapshotException when it was; what the commit changed is as it was before then */

@@ -52,15 +52,14 @@ final class NftablesBackend implements Backend {
             departure = Optional.empty();
             empty = OptionalInt.empty();
             Aftermath aftermath = new Aftermath(nft, reader);
-            if (moved(moment) && aftermath.isForestalled(change, moment)) {
-                throw new StaleSnapshotException(null);
-            }
+            boolean movedBefore = moment.generation().isPresent() && moved(moment);
+            OptionalInt next = movedBefore && !change.additions().isEmpty() ? aftermath.lookBefore(change, moment) : moment.generationAfter();
             run(change, changeScript, moment);
-            OptionalInt next = moment.generationAfter();
-            boolean undisturbed = next.isPresent() && next.equals(network.generation());
-            if (!undisturbed && !change.additions().isEmpty()) {
+            boolean alone = next.isPresent() && next.equals(network.generation());
+            if (!alone && !change.additions().isEmpty()) {
                 aftermath.check(change, moment);
             }
+            boolean undisturbed = alone && !movedBefore;
             if (changeScript.leavesNothing()) {
                 departure = undisturbed ? Departure.of(moment.listing()) : stillGoing();
                 empty = undisturbed ? next : OptionalInt.empty();
