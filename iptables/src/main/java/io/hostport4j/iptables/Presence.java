@@ -46,8 +46,8 @@ final class Presence {
         } catch (NoSuchFileException e) {
             return false;
         } catch (IOException e) {
-            // Only the superuser may read it: whether the table is there, its tool must say.
-            return true;
+            // Only root of the network namespace may read it, and iptables-legacy-save reads the same file: nobody here can tell.
+            return false;
         }
     }
 }

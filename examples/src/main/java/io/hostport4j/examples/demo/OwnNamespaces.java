@@ -13,6 +13,12 @@ import java.util.stream.Stream;
 
 /** Network and mount namespaces of the demo's own: so it needs no root, and cannot touch the machine's network. */
 public final class OwnNamespaces {
+    /**
+     * The user namespace comes first and has its users mapped, so that the files of the network namespace belong to them. The second is
+     * for root where user namespaces are refused.
+     */
+    private static final List<List<String>> WAYS = List.of(List.of("unshare", "-Ur", "unshare", "-nm"), List.of("unshare", "-nm"));
+
     /** Ordinary users have no sbin folder in PATH. A tmpfs on /run gives "ip netns add" a place that they may write to. */
     private static final String PREPARE = """
             PATH=$PATH:/usr/sbin:/sbin && export PATH &&
@@ -39,13 +45,12 @@ public final class OwnNamespaces {
      */
     public static int run(List<String> command) {
         List<String> reasons = new ArrayList<>();
-        // The second is for root where user namespaces are refused.
-        for (String flags : List.of("-Urnm", "-nm")) {
-            Outcome attempt = Processes.run(unshare(flags, PREPARE), Map.of(), "");
+        for (List<String> way : WAYS) {
+            Outcome attempt = Processes.run(shell(way, PREPARE), Map.of(), "");
             if (attempt.exitCode() == 0) {
-                return runWith(unshare(flags, PREPARE + " && exec \"$@\""), command);
+                return runWith(shell(way, PREPARE + " && exec \"$@\""), command);
             }
-            reasons.add("unshare " + flags + ": " + attempt.stderr().strip());
+            reasons.add(String.join(" ", way) + ": " + attempt.stderr().strip());
         }
         throw new IllegalStateException("no namespaces for the demo (" + String.join("; ", reasons)
                 + "); run it as root, or allow user namespaces: sysctl kernel.unprivileged_userns_clone=1 on Debian,"
@@ -78,8 +83,8 @@ public final class OwnNamespaces {
         }
     }
 
-    private static List<String> unshare(String flags, String script) {
-        return List.of("unshare", flags, "sh", "-c", script, "sh");
+    private static List<String> shell(List<String> way, String script) {
+        return Stream.concat(way.stream(), Stream.of("sh", "-c", script, "sh")).toList();
     }
 
     private static int runWith(List<String> prefix, List<String> command) {
