@@ -25,23 +25,23 @@ final class Check {
     }
 
     /** @throws CheckFailedException when what is there is not what should be */
-    void check(Scope.Of scope) {
+    void check(Scope.Of scope, ConflictPolicy policy) {
         // No commit confirms what was read here, so a difference counts only when it is seen twice.
-        if (difference(scope).isPresent()) {
-            difference(scope).ifPresent(difference -> {
+        if (difference(scope, policy).isPresent()) {
+            difference(scope, policy).ifPresent(difference -> {
                 throw difference;
             });
         }
     }
 
-    private Optional<CheckFailedException> difference(Scope.Of scope) {
+    private Optional<CheckFailedException> difference(Scope.Of scope, ConflictPolicy policy) {
         Snapshot snapshot = store.read("the check of " + scope.owner(), scope);
         Set<Forward> left = new LinkedHashSet<>();
         others.read(scope).values().forEach(left::addAll);
         List<Forward> found = new ArrayList<>(snapshot.forwards());
         left.forEach(forward -> found.add(completed(forward, scope)));
         Set<Forward> missing = Forwards.without(scope.wanted().values(), found);
-        Set<Forward> foreign = foreign(scope, found);
+        Set<Forward> foreign = foreign(scope, policy, found);
         // What another program made and what keeps its traffic is whole or not by that program's own objects.
         boolean elsewhere = Forwards.ownedBy(scope.owner(), snapshot.forwards()).isEmpty() && !left.isEmpty();
         List<String> faults = elsewhere ? List.of() : snapshot.faults();
@@ -50,21 +50,24 @@ final class Check {
     }
 
     /** The owner's that should not be there, one too many of those that should, and others' that are in the way. */
-    private static Set<Forward> foreign(Scope.Of scope, Collection<Forward> found) {
+    private static Set<Forward> foreign(Scope.Of scope, ConflictPolicy policy, Collection<Forward> found) {
         Set<Forward> foreign = new LinkedHashSet<>();
         Set<Forward> seen = new LinkedHashSet<>();
         for (Forward forward : found) {
             boolean own = forward.owner().equals(scope.owner());
             boolean wanted = scope.wanted().containsValue(forward);
-            if (own && !wanted || !seen.add(forward) || !own && overlapsAny(forward.hostPort(), scope.hostPorts())) {
+            if (own && !wanted || !seen.add(forward) || !own && isInTheWay(forward.hostPort(), scope.hostPorts(), policy)) {
                 foreign.add(forward);
             }
         }
         return foreign;
     }
 
-    private static boolean overlapsAny(HostPort hostPort, Set<HostPort> hostPorts) {
-        for (HostPort other : hostPorts) {
+    private static boolean isInTheWay(HostPort hostPort, Set<HostPort> wanted, ConflictPolicy policy) {
+        if (policy == ConflictPolicy.ALLOW) {
+            return wanted.contains(hostPort);
+        }
+        for (HostPort other : wanted) {
             if (hostPort.overlaps(other)) {
                 return true;
             }

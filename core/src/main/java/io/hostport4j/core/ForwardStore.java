@@ -1,27 +1,33 @@
 package io.hostport4j.core;
 
 import io.hostport4j.core.model.Forward;
-import io.hostport4j.core.model.HostPort;
-import io.hostport4j.core.model.Link;
 import io.hostport4j.core.model.Owner;
 import io.hostport4j.core.spi.Backend;
 import io.hostport4j.core.spi.Change;
+import io.hostport4j.core.spi.HostNetwork;
 import io.hostport4j.core.spi.Scope;
 import io.hostport4j.core.spi.Snapshot;
+import io.hostport4j.core.spi.StaleSnapshotException;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the chosen backend keeps, with the loop that every change goes through: read, decide, commit, and again when somebody was faster. */
 final class ForwardStore {
+    private static final Logger LOG = LoggerFactory.getLogger(ForwardStore.class);
+
     private final Backend backend;
     private final OtherStores others;
+    private final HostNetwork network;
     private final RetryLoop loop;
 
-    ForwardStore(Backend backend, OtherStores others, RetryLoop loop) {
+    ForwardStore(Backend backend, OtherStores others, HostNetwork network, RetryLoop loop) {
         this.backend = backend;
+        this.network = network;
         this.others = others;
         this.loop = loop;
     }
@@ -31,31 +37,64 @@ final class ForwardStore {
      *
      * @param before the owner's forwards
      * @param covered those that may be the owner's, by a mark that says less
+     * @param evicted others' that had to go for it
      */
-    record Outcome(Set<Forward> before, Set<Forward> covered, Set<Forward> removed, Set<Forward> added) {}
+    record Outcome(Set<Forward> before, Set<Forward> covered, Set<Forward> removed, Set<Forward> added, Set<Forward> evicted) {}
 
     /**
      * Makes the owner's forwards exactly these.
      *
-     * @throws ConflictException when another owner holds one of their host ports, here or in another store; nothing is changed then
+     * @throws ConflictException when another owner holds one of their host ports, here or in another store, and may keep it; nothing
+     *     is changed then
      */
-    Outcome replace(Owner owner, Map<HostPort, Forward> wanted, Map<InetAddress, Link> links) {
-        Scope.Of scope = new Scope.Of(owner, wanted, links);
+    Outcome replace(Claim claim) {
+        Scope.Of scope = claim.scope();
+        Owner owner = scope.owner();
+        Set<Forward> evicted = new LinkedHashSet<>();
         return loop.untilDone("the change for " + owner, () -> {
             Snapshot snapshot = backend.basis(scope);
             others.look(snapshot.undisturbed());
             Set<Forward> before = Forwards.ownedBy(owner, snapshot.forwards());
-            if (!wanted.isEmpty()) {
-                Forwards.refuseConflicts(wanted.keySet(), Forwards.without(snapshot.forwards(), before));
-                others.refuseConflicts(scope);
+            if (!scope.wanted().isEmpty()) {
+                evict(claim, Forwards.without(snapshot.forwards(), before), evicted);
             }
-            Set<Forward> removals = Forwards.without(before, wanted.values());
-            Set<Forward> additions = Forwards.without(wanted.values(), before);
+            Collection<Forward> wanted = scope.wanted().values();
+            Set<Forward> removals = Forwards.without(before, wanted);
+            Set<Forward> additions = Forwards.without(wanted, before);
             if (!removals.isEmpty() || !additions.isEmpty() || !snapshot.faults().isEmpty()) {
                 backend.commit(new Change(snapshot, owner, removals, additions));
             }
-            return new Outcome(before, covered(owner, snapshot), removals, additions);
+            return new Outcome(before, covered(owner, snapshot), removals, additions, evicted);
         });
+    }
+
+    /** A change is of one owner, so others' forwards go before; whoever takes a port meanwhile is met in the next round. */
+    private void evict(Claim claim, Set<Forward> strangers, Set<Forward> evicted) {
+        Map<Forward, String> here = claim.evictions(strangers);
+        Map<Forward, String> elsewhere = others.evictions(claim);
+        if (here.isEmpty() && elsewhere.isEmpty()) {
+            return;
+        }
+        for (Owner holder : Forwards.owners(here.keySet())) {
+            Snapshot snapshot = backend.read(Scope.Of.all(holder));
+            Set<Forward> removals = Forwards.ownedBy(holder, snapshot.forwards());
+            removals.retainAll(here.keySet());
+            if (!removals.isEmpty()) {
+                backend.commit(new Change(snapshot, holder, removals, Set.of()));
+                evicted.addAll(removals);
+                warn(claim, removals, here);
+            }
+        }
+        if (!elsewhere.isEmpty()) {
+            others.removeThese(elsewhere.keySet());
+            evicted.addAll(elsewhere.keySet());
+            warn(claim, elsewhere.keySet(), elsewhere);
+        }
+        throw new StaleSnapshotException(null);
+    }
+
+    private static void warn(Claim claim, Set<Forward> evicted, Map<Forward, String> reasons) {
+        evicted.forEach(forward -> LOG.warn("{} lost its host port to {}: {}", forward, claim.scope().owner(), reasons.get(forward)));
     }
 
     /**
@@ -63,7 +102,7 @@ final class ForwardStore {
      * whose store this backend shares.
      */
     Set<Forward> remove(Owner owner, Collection<InetAddress> addresses) {
-        Outcome outcome = replace(owner, Map.of(), Map.of());
+        Outcome outcome = replace(new Claim(Scope.Of.all(owner), ConflictPolicy.FAIL, network));
         Set<Forward> gone = new LinkedHashSet<>(outcome.removed());
         if (!addresses.isEmpty() && !outcome.covered().isEmpty()) {
             gone.addAll(loop.untilDone("the change for " + owner, () -> removeCovered(owner, addresses)));

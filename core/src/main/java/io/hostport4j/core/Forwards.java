@@ -5,7 +5,6 @@ import io.hostport4j.core.model.HostPort;
 import io.hostport4j.core.model.Owner;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -30,21 +29,27 @@ final class Forwards {
         return rest;
     }
 
-    /** @throws ConflictException when one of the forwards, which are others', overlaps a host port */
-    static void refuseConflicts(Collection<HostPort> wanted, Collection<Forward> others) {
-        if (others.isEmpty()) {
-            return;
+    /** Those that overlap one of some host ports. */
+    static Set<Forward> overlapping(Collection<HostPort> hostPorts, Collection<Forward> forwards) {
+        if (forwards.isEmpty()) {
+            return Set.of();
         }
-        Map<Integer, Set<Forward>> held = new HashMap<>();
-        for (Forward found : others) {
-            held.computeIfAbsent(found.hostPort().port(), port -> new HashSet<>()).add(found);
+        Map<Integer, Set<HostPort>> byPort = new HashMap<>();
+        for (HostPort hostPort : hostPorts) {
+            byPort.computeIfAbsent(hostPort.port(), port -> new LinkedHashSet<>()).add(hostPort);
         }
-        for (HostPort hostPort : wanted) {
-            for (Forward holder : held.getOrDefault(hostPort.port(), Set.of())) {
-                if (holder.hostPort().overlaps(hostPort)) {
-                    throw new ConflictException(hostPort, holder);
-                }
+        Set<Forward> overlapping = new LinkedHashSet<>();
+        for (Forward forward : forwards) {
+            if (byPort.getOrDefault(forward.hostPort().port(), Set.of()).stream().anyMatch(forward.hostPort()::overlaps)) {
+                overlapping.add(forward);
             }
         }
+        return overlapping;
+    }
+
+    static Set<Owner> owners(Collection<Forward> forwards) {
+        Set<Owner> owners = new LinkedHashSet<>();
+        forwards.forEach(forward -> owners.add(forward.owner()));
+        return owners;
     }
 }

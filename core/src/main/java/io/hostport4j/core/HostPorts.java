@@ -75,7 +75,7 @@ public final class HostPorts implements AutoCloseable {
         this.reason = reason;
         this.others = new OtherStores(others, loop);
         this.network = network;
-        this.store = new ForwardStore(chosen.backend(), this.others, loop);
+        this.store = new ForwardStore(chosen.backend(), this.others, network, loop);
     }
 
     /**
@@ -106,7 +106,7 @@ public final class HostPorts implements AutoCloseable {
      * Gives an attachment exactly these host ports; what else it had goes. Doing it twice is the same as once.
      *
      * @throws io.hostport4j.core.model.InvalidRequestException when a mapping can never work
-     * @throws ConflictException when another attachment holds one of the ports
+     * @throws ConflictException when another attachment holds one of the ports and may keep it
      * @throws DeadlineExceededException when others changed the rule set all the time
      * @throws io.hostport4j.core.spi.BackendFailedException when the node refuses; as in all cases, nothing is changed then
      */
@@ -115,12 +115,13 @@ public final class HostPorts implements AutoCloseable {
         Owner owner = request.attachment().owner();
         Map<InetAddress, Link> links = links(plan.targets());
         OptionalInt generation = comparesAndSwaps() ? OptionalInt.empty() : network.generation();
-        ForwardStore.Outcome outcome = store.replace(owner, plan.wanted(), links);
+        Claim claim = new Claim(new Scope.Of(owner, plan.wanted(), links), request.policy().conflict(), network);
+        ForwardStore.Outcome outcome = store.replace(claim);
         Set<Forward> left;
         try {
             // No transaction spans two stores: of two who add one port at once, each to its own, at least one sees the other here.
             if (!comparesAndSwaps() && !outcome.added().isEmpty() && !isFirstChangeSince(generation)) {
-                others.refuseNewConflicts(new Scope.Of(owner, plan.wanted(), links));
+                others.refuseNewConflicts(claim);
             }
             enableLoopback(plan.wanted().values(), links);
             left = others.remove(owner, links.keySet());
@@ -128,7 +129,7 @@ public final class HostPorts implements AutoCloseable {
             takeBack(owner, outcome, links, e);
             throw e;
         }
-        endStrayFlows(union(tracked(outcome.removed()), left), tracked(outcome.added()));
+        endStrayFlows(union(tracked(union(outcome.removed(), outcome.evicted())), left), tracked(outcome.added()));
     }
 
     /**
@@ -193,7 +194,7 @@ public final class HostPorts implements AutoCloseable {
     public synchronized void check(HostPortRequest request) {
         ForwardPlan plan = new ForwardPlan(request, chosen);
         Scope.Of scope = new Scope.Of(request.attachment().owner(), plan.wanted(), links(plan.targets()));
-        new Check(store, others, reason).check(scope);
+        new Check(store, others, reason).check(scope, request.policy().conflict());
     }
 
     /**
@@ -297,7 +298,8 @@ public final class HostPorts implements AutoCloseable {
             Map<InetAddress, Link> links = links(outcome.before());
             // The container's subnet is in what was asked for; of other containers nobody told it.
             known.forEach(links::replace);
-            store.replace(owner, byHostPort(outcome.before()), links);
+            Scope.Of scope = new Scope.Of(owner, byHostPort(outcome.before()), links);
+            store.replace(new Claim(scope, ConflictPolicy.FAIL, network));
         } catch (HostPortException e) {
             failure.addSuppressed(e);
             LOG.warn("what {} had before cannot be put back: {}", owner, e.getMessage());

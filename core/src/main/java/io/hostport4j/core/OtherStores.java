@@ -47,18 +47,28 @@ final class OtherStores implements AutoCloseable {
         looked = true;
     }
 
-    /** @throws ConflictException when somebody other than the scope's owner holds one of its host ports */
-    void refuseConflicts(Scope.Of scope) {
+    /**
+     * What others than the scope's owner have to give up there.
+     *
+     * @throws ConflictException when one of them may keep it
+     */
+    Map<Forward, String> evictions(Claim claim) {
+        Map<Forward, String> evictions = new LinkedHashMap<>();
         for (OpenedBackend store : inUse) {
-            Forwards.refuseConflicts(scope.hostPorts(), read(store, scope).stream()
-                    .filter(forward -> !scope.owner().covers(forward.owner())).toList());
+            evictions.putAll(claim.evictions(read(store, claim.scope()).stream()
+                    .filter(forward -> !claim.scope().owner().covers(forward.owner())).toList()));
         }
+        return evictions;
     }
 
-    /** As {@link #refuseConflicts}, with what has come there since the last look. */
-    void refuseNewConflicts(Scope.Of scope) {
+    /**
+     * Looks again, after a change that was made meanwhile.
+     *
+     * @throws ConflictException when somebody has come there who is in the way; of two who replace each other, neither wins
+     */
+    void refuseNewConflicts(Claim claim) {
         look(false);
-        refuseConflicts(scope);
+        evictions(claim.withoutReplacing());
     }
 
     /** Forwards of a scope and the backend that found them. */
@@ -84,6 +94,13 @@ final class OtherStores implements AutoCloseable {
     /** Removes exactly what carries a mark. */
     Set<Forward> removeMarked(Owner owner) {
         return remove(owner, forward -> owner.equals(forward.owner()));
+    }
+
+    /** Removes these, whoever owns them. */
+    void removeThese(Set<Forward> forwards) {
+        for (Owner owner : Forwards.owners(forwards)) {
+            remove(owner, forwards::contains);
+        }
     }
 
     /** Whether it is certain that nothing is there. */

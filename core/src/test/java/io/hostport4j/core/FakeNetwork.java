@@ -4,9 +4,12 @@ import io.hostport4j.core.model.Family;
 import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.spi.BackendFailedException;
 import io.hostport4j.core.spi.HostNetwork;
+import io.hostport4j.core.spi.Presence;
 import java.net.InetAddress;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -17,6 +20,8 @@ public final class FakeNetwork implements HostNetwork {
     final Set<Integer> routeLocalnet = new HashSet<>();
     final Set<Forward> flowsRemoved = new HashSet<>();
     final Set<Forward> flowsAdded = new HashSet<>();
+    final Map<InetAddress, Presence> presence = new HashMap<>();
+    boolean brokenPresence;
     boolean readOnlySysctls;
     boolean brokenFlows;
     boolean closed;
@@ -25,6 +30,14 @@ public final class FakeNetwork implements HostNetwork {
     @Override
     public OptionalInt linkTowards(InetAddress address) {
         return OptionalInt.of(LINK);
+    }
+
+    @Override
+    public Presence presence(InetAddress address) {
+        if (brokenPresence) {
+            throw new BackendFailedException("look up route: no buffer space available");
+        }
+        return presence.getOrDefault(address, Presence.POSSIBLE);
     }
 
     @Override

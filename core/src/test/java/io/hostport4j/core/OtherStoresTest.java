@@ -190,7 +190,7 @@ class OtherStoresTest {
     void aLookIsRepeatedOnlyAfterOthersChangedSomething() {
         chosen.undisturbed = true;
         hostPorts.add(request(WEB, PortMapping.tcp(8080, 80)));
-        left.forwards.add(forward("10.0.0.2", 9090, OTHER.owner()));
+        left.forwards.add(forward("10.0.0.3", 9090, OTHER.owner()));
         hostPorts.add(request(WEB, PortMapping.tcp(9090, 80)));
         assertThat(chosen.forwards).hasSize(2);
         chosen.undisturbed = false;

@@ -40,6 +40,7 @@ public final class Requests {
     }
 
     static HostPortRequest request(AttachmentId attachment, PortMapping... mappings) {
-        return new HostPortRequest(attachment, List.of(v4("10.0.0.2"), v6("fd00::2")), List.of(mappings));
+        String number = attachment.equals(OTHER) ? "3" : "2";
+        return new HostPortRequest(attachment, List.of(v4("10.0.0." + number), v6("fd00::" + number)), List.of(mappings));
     }
 }

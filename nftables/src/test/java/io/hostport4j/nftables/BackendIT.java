@@ -36,6 +36,8 @@ abstract class BackendIT {
     @BeforeEach
     void furnish() {
         run("ip", "link", "add", "pods0", "type", "bridge");
+        // Nobody can tell who is behind a port that leads to no other namespace, so every container counts as alive.
+        run("ip", "link", "add", "port0", "master", "pods0", "type", "veth", "peer", "name", "port1");
         run("ip", "addr", "add", "10.0.0.1/24", "dev", "pods0");
         run("ip", "addr", "add", "fd00::1/64", "dev", "pods0", "nodad");
         run("ip", "link", "set", "pods0", "up");
@@ -47,6 +49,7 @@ abstract class BackendIT {
         hostPorts.close();
         nft("flush ruleset");
         run("ip", "link", "delete", "pods0");
+        run("ip", "link", "delete", "port0");
     }
 
     /** An engine on the backend with the observed tools, and without other stores. */

@@ -6,6 +6,8 @@ import io.hostport4j.cni.types.CniErrorCode;
 import io.hostport4j.cni.types.CniException;
 import io.hostport4j.cni.types.IpAddresses;
 import io.hostport4j.core.BackendOptions;
+import io.hostport4j.core.ConflictPolicy;
+import io.hostport4j.core.PortPolicy;
 import io.hostport4j.core.model.Conditions.Dialect;
 import io.hostport4j.core.model.Conditions;
 import io.hostport4j.core.model.Family;
@@ -20,6 +22,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -33,9 +36,11 @@ import java.util.TreeMap;
  * @param masquerade {@code "snat"} (true unless given) and {@code "masqAll"} (false unless given)
  * @param conditions {@code "conditionsV4"} and {@code "conditionsV6"}: in iptables' words when the first begins with {@code -} or
  *     {@code !}, else in nftables' words
+ * @param policy {@code "conflict"} (fail unless given)
  * @param mappings {@code "runtimeConfig.portMappings"}, which the runtime fills in
  */
-record PortMapConfig(BackendOptions backend, Masquerade masquerade, Map<Family, Conditions> conditions, List<PortMapping> mappings) {
+record PortMapConfig(BackendOptions backend, Masquerade masquerade, Map<Family, Conditions> conditions, PortPolicy policy,
+        List<PortMapping> mappings) {
     private static final int MARK_BIT_MAX = 31;
     private static final Map<Family, String> CONDITION_KEYS = new TreeMap<>(Map.of(Family.IPV4, "conditionsV4", Family.IPV6, "conditionsV6"));
 
@@ -51,7 +56,7 @@ record PortMapConfig(BackendOptions backend, Masquerade masquerade, Map<Family, 
         }
         Map<Family, Conditions> conditions = conditions(raw, needs);
         BackendOptions backend = new BackendOptions(raw.optionalString("backend").filter(name -> !name.isEmpty()), Optional.empty(), needs, mark);
-        return new PortMapConfig(backend, masquerade(raw), conditions, mappings(config.runtimeConfig()));
+        return new PortMapConfig(backend, masquerade(raw), conditions, policy(raw), mappings(config.runtimeConfig()));
     }
 
     private static Mark mark(JsonObject raw) {
@@ -89,6 +94,24 @@ record PortMapConfig(BackendOptions backend, Masquerade masquerade, Map<Family, 
             return Masquerade.NEVER;
         }
         return raw.optionalBool("masqAll").orElse(false) ? Masquerade.ALWAYS : Masquerade.WHEN_NEEDED;
+    }
+
+    private static PortPolicy policy(JsonObject raw) {
+        return new PortPolicy(word(raw, "conflict", ConflictPolicy.class).orElse(PortPolicy.DEFAULT.conflict()));
+    }
+
+    /** A constant by its name in lower case. */
+    private static <E extends Enum<E>> Optional<E> word(JsonObject raw, String key, Class<E> words) {
+        return raw.optionalString(key).filter(text -> !text.isEmpty()).map(text -> {
+            List<String> names = new ArrayList<>();
+            for (E word : words.getEnumConstants()) {
+                names.add(word.name().toLowerCase(Locale.ROOT));
+                if (names.contains(text)) {
+                    return word;
+                }
+            }
+            throw invalid(new InvalidRequestException(key, text, "give one of " + String.join(", ", names)).getMessage());
+        });
     }
 
     private static List<PortMapping> mappings(JsonObject runtimeConfig) {

@@ -122,7 +122,7 @@ public final class PortMapPlugin implements CniPlugin {
 
     private static HostPortRequest wanted(PluginRequest request, PortMapConfig config, CniResult result) {
         return new HostPortRequest(attachment(request), ContainerAddresses.of(result, request.ifName()), config.mappings(), config.masquerade(),
-                config.conditions());
+                config.conditions(), config.policy());
     }
 
     /** Those of the previous result, when there is one that can be read. */

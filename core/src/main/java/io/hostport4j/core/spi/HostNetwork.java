@@ -16,6 +16,15 @@ public interface HostNetwork extends AutoCloseable {
     /** Index of the interface through which the node would send to an address; empty when it has no route there. */
     OptionalInt linkTowards(InetAddress address);
 
+    /**
+     * Whether there can be a container that has an address.
+     *
+     * @implSpec {@link Presence#POSSIBLE} whenever there is any doubt: a living container loses its port otherwise
+     */
+    default Presence presence(InetAddress address) {
+        return Presence.POSSIBLE;
+    }
+
     /** Index of the interface of that name; empty when there is none. */
     OptionalInt linkNamed(String name);
 

@@ -124,10 +124,24 @@ class PortMapPluginTest {
 
         @Test
         void aTakenPortIsAnErrorThatNamesTheHolder() {
-            call("ADD", config(WEB).replace("\"net\"", "\"other\""));
+            call("ADD", config(WEB).replace("\"net\"", "\"other\"").replace("10.0.0.2", "10.0.0.3").replace("fd00::2", "fd00::3"));
             Outcome outcome = call("ADD", config(WEB));
             assertThat(outcome.exit()).isEqualTo(1);
             assertThat(outcome.stdout()).contains("\"code\": 100", "is taken", "network \\\"other\\\"");
+        }
+
+        @Test
+        void conflictSaysWhatBecomesOfTheHolder() {
+            call("ADD", config(WEB).replace("\"net\"", "\"other\"").replace("10.0.0.2", "10.0.0.3").replace("fd00::2", "fd00::3"));
+            assertThat(call("ADD", config(WEB, "\"conflict\": \"allow\"")).stdout()).contains("\"code\": 100");
+            assertThat(call("ADD", config(WEB, "\"conflict\": \"replace\"")).exit()).isZero();
+            assertThat(backend.forwards).hasSize(2).allMatch(forward -> forward.owner().network().equals("net"));
+        }
+
+        @Test
+        void anUnknownConflictPolicyIsAnErrorThatNamesTheKnownOnes() {
+            assertThat(call("ADD", config(WEB, "\"conflict\": \"warn\"")).stdout())
+                    .contains("\"code\": 7", "invalid conflict \\\"warn\\\": give one of fail, replace, allow");
         }
 
         @Test
@@ -209,7 +223,7 @@ class PortMapPluginTest {
 
         @Test
         void leavesOtherNetworksOfTheSameContainerAlone() {
-            call("ADD", config(WEB).replace("\"net\"", "\"other\""));
+            call("ADD", config(WEB).replace("\"net\"", "\"other\"").replace("10.0.0.2", "10.0.0.3").replace("fd00::2", "fd00::3"));
             call("DEL", config(WEB));
             assertThat(backend.forwards).hasSize(2);
         }

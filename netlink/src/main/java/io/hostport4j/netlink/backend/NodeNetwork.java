@@ -4,6 +4,7 @@ import io.hostport4j.core.model.Family;
 import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.spi.BackendFailedException;
 import io.hostport4j.core.spi.HostNetwork;
+import io.hostport4j.core.spi.Presence;
 import io.hostport4j.netlink.conntrack.Conntrack;
 import io.hostport4j.netlink.nftables.NftQuery;
 import io.hostport4j.netlink.nftables.Nftables;
@@ -36,6 +37,11 @@ final class NodeNetwork implements HostNetwork {
     @Override
     public OptionalInt linkTowards(InetAddress address) {
         return guarded(() -> routes.route(address).map(route -> OptionalInt.of(route.outputInterface())).orElseGet(OptionalInt::empty));
+    }
+
+    @Override
+    public Presence presence(InetAddress address) {
+        return guarded(() -> new Neighbourhood(routes).presence(address));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.hostport4j.netlink.wire.NetlinkMessage;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import java.util.OptionalInt;
 
 /**
  * An address of this node; {@code struct ifaddrmsg} in {@code linux/if_addr.h}.
@@ -23,6 +24,7 @@ public record LinkAddress(int link, InetAddress address, int prefixLength, Addre
     private static final int INDEX_OFFSET = 4;
     private static final int IFA_ADDRESS = 1;
     private static final int IFA_LOCAL = 2;
+    private static final int IFA_TARGET_NETNSID = 10;
 
     /**
      * Checks.
@@ -41,6 +43,17 @@ public record LinkAddress(int link, InetAddress address, int prefixLength, Addre
     /** The family of the address. */
     public AddressFamily family() {
         return AddressFamily.of(address);
+    }
+
+    /** The namespace that an answer is about, when it is not the asker's. */
+    static OptionalInt netnsId(NetlinkMessage message) {
+        Attributes attributes = message.attributes(HEADER_LENGTH);
+        while (attributes.next()) {
+            if (attributes.type() == IFA_TARGET_NETNSID) {
+                return OptionalInt.of(attributes.u32());
+            }
+        }
+        return OptionalInt.empty();
     }
 
     static LinkAddress parse(NetlinkMessage message) {

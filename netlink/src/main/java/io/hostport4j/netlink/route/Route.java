@@ -22,6 +22,7 @@ import java.util.Optional;
 public record Route(
         RouteType type, int outputInterface, Optional<InetAddress> gateway, Optional<InetAddress> preferredSource, int table) {
     static final int HEADER_LENGTH = 12;
+    private static final int DESTINATION_LENGTH_OFFSET = 1;
     private static final int TABLE_OFFSET = 4;
     private static final int TYPE_OFFSET = 7;
     private static final int RTA_OIF = 4;
@@ -66,6 +67,13 @@ public record Route(
             throw new MalformedMessageException("route without an output interface");
         }
         return new Route(RouteType.of(header.get(TYPE_OFFSET) & 0xff), outputInterface, gateway, source, table);
+    }
+
+    /** The bits of the destination that the answer names: the whole address, but where the table's own entry was asked for. */
+    static int destinationLength(NetlinkMessage message) {
+        // Also checks that there is a header.
+        message.attributes(HEADER_LENGTH);
+        return message.payload().get(DESTINATION_LENGTH_OFFSET) & 0xff;
     }
 
     /** {@code struct rtvia}: two bytes of address family, then the address. */

@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Questions about routes, links and addresses, {@code rtnetlink(7)}. They need no privilege.
@@ -31,7 +32,10 @@ public final class RouteNetlink implements AutoCloseable {
     private static final int RTM_GETROUTE = 26;
     /** Answer with the table that was used. Without it IPv4 always says "main"; IPv6 needs no asking, and refuses the flag. */
     private static final int RTM_F_LOOKUP_TABLE = 0x1000;
+    /** Answer with the entry of the table that was found, not with the way of this one packet. Linux 4.13. */
+    private static final int RTM_F_FIB_MATCH = 0x2000;
     private static final int RTA_DST = 1;
+    private static final int IFA_TARGET_NETNSID = 10;
     private static final int IFLA_EXT_MASK = 29;
     /** Leaves the counters out, which are the larger half of a link's answer; kernels before 4.4 ignore it. */
     private static final int RTEXT_FILTER_SKIP_STATS = 1 << 3;
@@ -59,24 +63,19 @@ public final class RouteNetlink implements AutoCloseable {
      * @throws NetlinkException when the kernel refuses for another reason
      */
     public Optional<Route> route(InetAddress destination) {
-        byte[] address = destination.getAddress();
         AddressFamily family = AddressFamily.of(destination);
-        // struct rtmsg: family, destination and source prefix lengths, tos; table, protocol, scope, type; flags
-        int sequence = begin(RTM_GETROUTE, 0);
-        writer.u8(family.number()).u8(address.length * Byte.SIZE).u8(0).u8(0)
-                .u32(0)
-                .u32(family == AddressFamily.IPV4 ? RTM_F_LOOKUP_TABLE : 0)
-                .attribute(RTA_DST, address)
-                .end();
-        Answers answers = conversation.exchange(writer, 1);
-        ErrorMessage refusal = answers.errors().get(sequence);
-        if (refusal == null) {
-            return parse(answers.first(sequence));
-        }
-        if (leadsNowhere(refusal)) {
-            return Optional.empty();
-        }
-        throw NetlinkException.ofRefusal("look up route to " + destination.getHostAddress(), refusal, sequence);
+        return lookUp(destination, family == AddressFamily.IPV4 ? RTM_F_LOOKUP_TABLE : 0).flatMap(RouteNetlink::parse);
+    }
+
+    /**
+     * How many bits of an address the table's entry names that a packet to it is sent by; 0 for the default route.
+     *
+     * @return empty when no route leads there
+     * @throws NetlinkException when the kernel refuses for another reason
+     */
+    public OptionalInt matchedPrefix(InetAddress destination) {
+        Optional<NetlinkMessage> answer = lookUp(destination, RTM_F_FIB_MATCH).filter(message -> message.type() == RTM_NEWROUTE);
+        return answer.isPresent() ? OptionalInt.of(Route.destinationLength(answer.get())) : OptionalInt.empty();
     }
 
     /**
@@ -133,17 +132,21 @@ public final class RouteNetlink implements AutoCloseable {
         begin(RTM_GETADDR, NetlinkFlags.DUMP);
         // struct ifaddrmsg: family (any), prefix length, flags, scope; link (any)
         writer.u32(0).u32(0).end();
-        List<LinkAddress> addresses = new ArrayList<>();
-        try {
-            for (NetlinkMessage message : conversation.consistently(writer).orThrow("list addresses").messages()) {
-                if (message.type() == RTM_NEWADDR) {
-                    addresses.add(LinkAddress.parse(message));
-                }
-            }
-        } catch (MalformedMessageException e) {
-            throw NetlinkException.ofMalformed("list addresses", e);
-        }
-        return List.copyOf(addresses);
+        return addresses(conversation.consistently(writer).orThrow("list addresses"), OptionalInt.empty());
+    }
+
+    /**
+     * All addresses of another namespace, of both families. Needs Linux 4.20 and CAP_NET_ADMIN in the user namespace that owns it.
+     *
+     * @param netnsId its id here, as in {@link Link#lowerNetnsId}
+     * @return empty when the kernel does not tell
+     * @throws NetlinkException when asking fails
+     */
+    public Optional<List<LinkAddress>> addressesOf(int netnsId) {
+        int sequence = begin(RTM_GETADDR, NetlinkFlags.DUMP);
+        writer.u32(0).u32(0).attributeU32(IFA_TARGET_NETNSID, netnsId).end();
+        Answers answers = conversation.consistently(writer);
+        return answers.errors().containsKey(sequence) ? Optional.empty() : Optional.of(addresses(answers, OptionalInt.of(netnsId)));
     }
 
     @Override
@@ -176,9 +179,44 @@ public final class RouteNetlink implements AutoCloseable {
         }
     }
 
-    private static Optional<Route> parse(Optional<NetlinkMessage> answer) {
+    private Optional<NetlinkMessage> lookUp(InetAddress destination, int flags) {
+        byte[] address = destination.getAddress();
+        // struct rtmsg: family, destination and source prefix lengths, tos; table, protocol, scope, type; flags
+        int sequence = begin(RTM_GETROUTE, 0);
+        writer.u8(AddressFamily.of(destination).number()).u8(address.length * Byte.SIZE).u8(0).u8(0)
+                .u32(0)
+                .u32(flags)
+                .attribute(RTA_DST, address)
+                .end();
+        Answers answers = conversation.exchange(writer, 1);
+        ErrorMessage refusal = answers.errors().get(sequence);
+        if (refusal == null) {
+            return answers.first(sequence);
+        }
+        if (leadsNowhere(refusal)) {
+            return Optional.empty();
+        }
+        throw NetlinkException.ofRefusal("look up route to " + destination.getHostAddress(), refusal, sequence);
+    }
+
+    /** @param netnsId that every answer must repeat: a kernel that does not know the question tells of this namespace */
+    private static List<LinkAddress> addresses(Answers answers, OptionalInt netnsId) {
+        List<LinkAddress> addresses = new ArrayList<>();
         try {
-            return answer.isPresent() && answer.get().type() == RTM_NEWROUTE ? Optional.of(Route.parse(answer.get())) : Optional.empty();
+            for (NetlinkMessage message : answers.messages()) {
+                if (message.type() == RTM_NEWADDR && LinkAddress.netnsId(message).equals(netnsId)) {
+                    addresses.add(LinkAddress.parse(message));
+                }
+            }
+        } catch (MalformedMessageException e) {
+            throw NetlinkException.ofMalformed("list addresses", e);
+        }
+        return List.copyOf(addresses);
+    }
+
+    private static Optional<Route> parse(NetlinkMessage answer) {
+        try {
+            return answer.type() == RTM_NEWROUTE ? Optional.of(Route.parse(answer)) : Optional.empty();
         } catch (MalformedMessageException e) {
             throw NetlinkException.ofMalformed("look up route", e);
         }

@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.hostport4j.core.ConflictException;
+import io.hostport4j.core.ConflictPolicy;
+import io.hostport4j.core.HostPortRequest;
 import io.hostport4j.core.HostPorts;
+import io.hostport4j.core.PortPolicy;
 import io.hostport4j.core.model.Family;
 import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.model.HostPort;
@@ -44,6 +47,19 @@ interface HolderRules extends Aspect {
         assertThat(conflict.holder().hostPort().port()).isEqualTo(8080);
         assertThat(conflict.holder().target().address()).isIn(DNS.address(Family.IPV4).address(), DNS.address(Family.IPV6).address());
         assertThat(stage().state()).isEqualTo(before);
+    }
+
+    @Test
+    @Rule("R8")
+    default void theEngineTakesOnePortFromAHolderWhoKeepsTheOthers() {
+        HostPorts engine = stage().engine();
+        engine.add(DNS.request(PortMapping.tcp(8080, 80), PortMapping.tcp(8081, 81)));
+
+        HostPortRequest taking = WEB.request(PortMapping.tcp(8080, 80)).with(PortPolicy.DEFAULT.with(ConflictPolicy.REPLACE));
+        engine.add(taking);
+
+        engine.check(taking);
+        engine.check(DNS.request(PortMapping.tcp(8081, 81)));
     }
 
     @Test

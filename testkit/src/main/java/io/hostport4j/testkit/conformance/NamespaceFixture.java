@@ -51,6 +51,8 @@ public final class NamespaceFixture implements BackendFixture {
      */
     public static NamespaceFixture of(BackendProvider provider, Set<Capability> capabilities, Ruleset ruleset) {
         run("ip", "link", "add", "pods0", "type", "bridge");
+        // Nobody can tell who is behind a port that leads to no other namespace, so every container counts as alive.
+        run("ip", "link", "add", "port0", "master", "pods0", "type", "veth", "peer", "name", "port1");
         for (String address : ADDRESSES) {
             List<String> command = new ArrayList<>(List.of("ip", "addr", "add", address, "dev", "pods0"));
             if (address.contains(":")) {
@@ -154,6 +156,7 @@ public final class NamespaceFixture implements BackendFixture {
     public void close() {
         ruleset.flush();
         run("ip", "link", "delete", "pods0");
+        run("ip", "link", "delete", "port0");
     }
 
     /** Runs a line of the shell. */
