@@ -107,6 +107,7 @@ public final class HostPorts implements AutoCloseable {
      *
      * @throws io.hostport4j.core.model.InvalidRequestException when a mapping can never work
      * @throws ConflictException when another attachment holds one of the ports and may keep it
+     * @throws HostListenerException when a process of the node listens on one of them, and may keep it
      * @throws DeadlineExceededException when others changed the rule set all the time
      * @throws io.hostport4j.core.spi.BackendFailedException when the node refuses; as in all cases, nothing is changed then
      */
@@ -114,6 +115,10 @@ public final class HostPorts implements AutoCloseable {
         ForwardPlan plan = new ForwardPlan(request, chosen);
         Owner owner = request.attachment().owner();
         Map<InetAddress, Link> links = links(plan.targets());
+        // A backend that forwards by sockets of its own finds out by itself, and would find these.
+        if (!hasOwnSockets()) {
+            new HostUse(network).examine(plan.wanted().keySet(), request.policy().hostListener());
+        }
         OptionalInt generation = comparesAndSwaps() ? OptionalInt.empty() : network.generation();
         Claim claim = new Claim(new Scope.Of(owner, plan.wanted(), links), request.policy().conflict(), network);
         ForwardStore.Outcome outcome = store.replace(claim);

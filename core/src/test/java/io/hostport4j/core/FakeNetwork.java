@@ -2,13 +2,17 @@ package io.hostport4j.core;
 
 import io.hostport4j.core.model.Family;
 import io.hostport4j.core.model.Forward;
+import io.hostport4j.core.model.Protocol;
 import io.hostport4j.core.spi.BackendFailedException;
+import io.hostport4j.core.spi.HostListener;
 import io.hostport4j.core.spi.HostNetwork;
 import io.hostport4j.core.spi.Presence;
 import java.net.InetAddress;
 import java.util.Collection;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -22,6 +26,9 @@ public final class FakeNetwork implements HostNetwork {
     final Set<Forward> flowsAdded = new HashSet<>();
     final Map<InetAddress, Presence> presence = new HashMap<>();
     boolean brokenPresence;
+    final List<HostListener> listeners = new ArrayList<>();
+    int looks;
+    boolean brokenListeners;
     boolean readOnlySysctls;
     boolean brokenFlows;
     boolean closed;
@@ -38,6 +45,15 @@ public final class FakeNetwork implements HostNetwork {
             throw new BackendFailedException("look up route: no buffer space available");
         }
         return presence.getOrDefault(address, Presence.POSSIBLE);
+    }
+
+    @Override
+    public List<HostListener> listeners(Protocol protocol, Set<Integer> ports) {
+        looks++;
+        if (brokenListeners) {
+            throw new BackendFailedException("list TCP sockets: operation not permitted");
+        }
+        return listeners.stream().filter(listener -> listener.at().protocol() == protocol && ports.contains(listener.at().port())).toList();
     }
 
     @Override

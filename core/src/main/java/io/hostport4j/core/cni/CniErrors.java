@@ -6,6 +6,7 @@ import io.hostport4j.core.BackendUnavailableException;
 import io.hostport4j.core.CheckFailedException;
 import io.hostport4j.core.ConflictException;
 import io.hostport4j.core.DeadlineExceededException;
+import io.hostport4j.core.HostListenerException;
 import io.hostport4j.core.UnsupportedOptionException;
 import io.hostport4j.core.model.HostPortException;
 import io.hostport4j.core.model.InvalidRequestException;
@@ -29,7 +30,7 @@ final class CniErrors {
         if (error instanceof UnsupportedOptionException) {
             return CniErrorCode.UNSUPPORTED_FIELD.value();
         }
-        if (error instanceof ConflictException) {
+        if (error instanceof ConflictException || error instanceof HostListenerException) {
             return CONFLICT;
         }
         if (error instanceof CheckFailedException) {

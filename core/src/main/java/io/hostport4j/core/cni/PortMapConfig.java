@@ -7,6 +7,7 @@ import io.hostport4j.cni.types.CniException;
 import io.hostport4j.cni.types.IpAddresses;
 import io.hostport4j.core.BackendOptions;
 import io.hostport4j.core.ConflictPolicy;
+import io.hostport4j.core.HostListenerPolicy;
 import io.hostport4j.core.PortPolicy;
 import io.hostport4j.core.model.Conditions.Dialect;
 import io.hostport4j.core.model.Conditions;
@@ -36,7 +37,7 @@ import java.util.TreeMap;
  * @param masquerade {@code "snat"} (true unless given) and {@code "masqAll"} (false unless given)
  * @param conditions {@code "conditionsV4"} and {@code "conditionsV6"}: in iptables' words when the first begins with {@code -} or
  *     {@code !}, else in nftables' words
- * @param policy {@code "conflict"} (fail unless given)
+ * @param policy {@code "conflict"} (fail unless given) and {@code "hostListener"} (warn unless given)
  * @param mappings {@code "runtimeConfig.portMappings"}, which the runtime fills in
  */
 record PortMapConfig(BackendOptions backend, Masquerade masquerade, Map<Family, Conditions> conditions, PortPolicy policy,
@@ -97,7 +98,8 @@ record PortMapConfig(BackendOptions backend, Masquerade masquerade, Map<Family, 
     }
 
     private static PortPolicy policy(JsonObject raw) {
-        return new PortPolicy(word(raw, "conflict", ConflictPolicy.class).orElse(PortPolicy.DEFAULT.conflict()));
+        return new PortPolicy(word(raw, "conflict", ConflictPolicy.class).orElse(ConflictPolicy.FAIL),
+                word(raw, "hostListener", HostListenerPolicy.class).orElse(HostListenerPolicy.WARN));
     }
 
     /** A constant by its name in lower case. */

@@ -2,8 +2,10 @@ package io.hostport4j.core.spi;
 
 import io.hostport4j.core.model.Family;
 import io.hostport4j.core.model.Forward;
+import io.hostport4j.core.model.Protocol;
 import java.net.InetAddress;
 import java.util.Collection;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -23,6 +25,20 @@ public interface HostNetwork extends AutoCloseable {
      */
     default Presence presence(InetAddress address) {
         return Presence.POSSIBLE;
+    }
+
+    /**
+     * Sockets of the node that take packets of anybody on some ports: listening ones of TCP and SCTP, bound ones of UDP.
+     *
+     * @implSpec none where they cannot be listed by their nature, e.g. SCTP without its kernel module
+     */
+    default List<HostListener> listeners(Protocol protocol, Set<Integer> ports) {
+        return List.of();
+    }
+
+    /** Ports that the kernel gives away by itself. */
+    default LocalPorts localPorts() {
+        return LocalPorts.UNKNOWN;
     }
 
     /** Index of the interface of that name; empty when there is none. */

@@ -145,6 +145,12 @@ class PortMapPluginTest {
         }
 
         @Test
+        void anUnknownHostListenerPolicyIsAnErrorThatNamesTheKnownOnes() {
+            assertThat(call("ADD", config(WEB, "\"hostListener\": \"error\"")).stdout())
+                    .contains("\"code\": 7", "invalid hostListener \\\"error\\\": give one of ignore, warn, fail");
+        }
+
+        @Test
         void sourceNatKeysMeanWhatTheyMeanInTheReference() {
             call("ADD", config(WEB));
             assertThat(backend.forwards).allMatch(f -> f.masquerade() == Masquerade.WHEN_NEEDED);

@@ -2,18 +2,24 @@ package io.hostport4j.netlink.backend;
 
 import io.hostport4j.core.model.Family;
 import io.hostport4j.core.model.Forward;
+import io.hostport4j.core.model.Protocol;
 import io.hostport4j.core.spi.BackendFailedException;
+import io.hostport4j.core.spi.HostListener;
 import io.hostport4j.core.spi.HostNetwork;
+import io.hostport4j.core.spi.LocalPorts;
 import io.hostport4j.core.spi.Presence;
 import io.hostport4j.netlink.conntrack.Conntrack;
+import io.hostport4j.netlink.diag.SocketDiagnostics;
 import io.hostport4j.netlink.nftables.NftQuery;
 import io.hostport4j.netlink.nftables.Nftables;
 import io.hostport4j.netlink.nftables.Table;
 import io.hostport4j.netlink.route.RouteNetlink;
 import io.hostport4j.netlink.socket.NetlinkException;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -24,14 +30,19 @@ final class NodeNetwork implements HostNetwork {
     private final RouteNetlink routes;
     private final Conntrack conntrack;
     private final Nftables nftables;
+    private final SocketDiagnostics diagnostics;
     private final RouteLocalnet routeLocalnet;
+    private final LocalPortSettings localPorts;
     private final OpenSwitches switches = new OpenSwitches();
 
-    NodeNetwork(RouteNetlink routes, Conntrack conntrack, Nftables nftables, RouteLocalnet routeLocalnet) {
+    NodeNetwork(RouteNetlink routes, Conntrack conntrack, Nftables nftables, SocketDiagnostics diagnostics, RouteLocalnet routeLocalnet,
+            LocalPortSettings localPorts) {
         this.routes = routes;
         this.conntrack = conntrack;
         this.nftables = nftables;
+        this.diagnostics = diagnostics;
         this.routeLocalnet = routeLocalnet;
+        this.localPorts = localPorts;
     }
 
     @Override
@@ -42,6 +53,16 @@ final class NodeNetwork implements HostNetwork {
     @Override
     public Presence presence(InetAddress address) {
         return guarded(() -> new Neighbourhood(routes).presence(address));
+    }
+
+    @Override
+    public List<HostListener> listeners(Protocol protocol, Set<Integer> ports) {
+        return guarded(() -> new NodeListeners(diagnostics, new SocketOwners(Path.of("/proc"))).on(protocol, ports));
+    }
+
+    @Override
+    public LocalPorts localPorts() {
+        return localPorts.read();
     }
 
     @Override
@@ -94,6 +115,8 @@ final class NodeNetwork implements HostNetwork {
     public void close() {
         switches.close();
         nftables.close();
+        diagnostics.close();
+        localPorts.close();
         routeLocalnet.close();
         conntrack.close();
         routes.close();

@@ -4,11 +4,14 @@ import io.hostport4j.core.spi.BackendFailedException;
 import io.hostport4j.core.spi.HostNetwork;
 import io.hostport4j.core.spi.HostNetworkProvider;
 import io.hostport4j.netlink.conntrack.Conntrack;
+import io.hostport4j.netlink.diag.SocketDiagnostics;
 import io.hostport4j.netlink.nftables.Nftables;
 import io.hostport4j.netlink.route.RouteNetlink;
 import io.hostport4j.netlink.socket.NetlinkException;
 import io.hostport4j.netlink.socket.Syscalls;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /** Offers the network of the node this JVM runs on. */
 public final class NodeNetworkProvider implements HostNetworkProvider {
@@ -17,36 +20,39 @@ public final class NodeNetworkProvider implements HostNetworkProvider {
 
     @Override
     public HostNetwork open() {
+        Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
-            RouteLocalnet routeLocalnet = RouteLocalnet.open(Path.of("/proc/sys/net/ipv4/conf"));
-            try {
-                return open(Syscalls.ofThisJvm(), routeLocalnet);
-            } catch (RuntimeException e) {
-                routeLocalnet.close();
-                throw e;
-            }
+            return open(Syscalls.ofThisJvm(), opened);
         } catch (NetlinkException e) {
+            closeAll(opened, e);
             throw new BackendFailedException("netlink: " + e.getMessage(), e);
-        }
-    }
-
-    private static NodeNetwork open(Syscalls syscalls, RouteLocalnet routeLocalnet) {
-        RouteNetlink routes = RouteNetlink.open(syscalls);
-        try {
-            return open(syscalls, routeLocalnet, routes);
         } catch (RuntimeException e) {
-            routes.close();
+            closeAll(opened, e);
             throw e;
         }
     }
 
-    private static NodeNetwork open(Syscalls syscalls, RouteLocalnet routeLocalnet, RouteNetlink routes) {
-        Conntrack conntrack = Conntrack.open(syscalls);
-        try {
-            return new NodeNetwork(routes, conntrack, Nftables.open(syscalls), routeLocalnet);
-        } catch (RuntimeException e) {
-            conntrack.close();
-            throw e;
+    private static NodeNetwork open(Syscalls syscalls, Deque<AutoCloseable> opened) {
+        RouteLocalnet routeLocalnet = noted(RouteLocalnet.open(Path.of("/proc/sys/net/ipv4/conf")), opened);
+        LocalPortSettings localPorts = noted(LocalPortSettings.open(Path.of("/proc/sys/net/ipv4")), opened);
+        RouteNetlink routes = noted(RouteNetlink.open(syscalls), opened);
+        Conntrack conntrack = noted(Conntrack.open(syscalls), opened);
+        SocketDiagnostics diagnostics = noted(SocketDiagnostics.open(syscalls), opened);
+        return new NodeNetwork(routes, conntrack, Nftables.open(syscalls), diagnostics, routeLocalnet, localPorts);
+    }
+
+    private static <T extends AutoCloseable> T noted(T resource, Deque<AutoCloseable> opened) {
+        opened.push(resource);
+        return resource;
+    }
+
+    private static void closeAll(Deque<AutoCloseable> opened, RuntimeException failure) {
+        for (AutoCloseable resource : opened) {
+            try {
+                resource.close();
+            } catch (Exception e) {
+                failure.addSuppressed(e);
+            }
         }
     }
 }
