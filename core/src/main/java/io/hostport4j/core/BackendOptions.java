@@ -2,21 +2,24 @@ package io.hostport4j.core;
 
 import io.hostport4j.core.spi.Capability;
 import io.hostport4j.core.spi.Mark;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What decides which backend is used, and how it is opened.
+ * What decides which backend is used, and how it is opened and used.
  *
  * @param configured the backend that the configuration names
  * @param nodesDefault the backend that the node's administrator names, for configurations that name none
  * @param needs capabilities without which the request cannot be served, each with the names of the options that need
  *     it, if there are any
  * @param mark how to mark packets that shall be masqueraded
+ * @param deadline how long an operation tries when others change the rule set all the time
  */
-public record BackendOptions(Optional<String> configured, Optional<String> nodesDefault, Map<Capability, List<String>> needs, Mark mark) {
+public record BackendOptions(Optional<String> configured, Optional<String> nodesDefault, Map<Capability, List<String>> needs, Mark mark,
+        Duration deadline) {
     /** The best backend that is usable. */
     public static final BackendOptions DEFAULT = new BackendOptions(Optional.empty(), Optional.empty(), Map.of(), Mark.DEFAULT);
 
@@ -25,7 +28,13 @@ public record BackendOptions(Optional<String> configured, Optional<String> nodes
         Objects.requireNonNull(configured, "configured");
         Objects.requireNonNull(nodesDefault, "nodesDefault");
         Objects.requireNonNull(mark, "mark");
+        Objects.requireNonNull(deadline, "deadline");
         needs = Map.copyOf(needs);
+    }
+
+    /** Options with the usual deadline. */
+    public BackendOptions(Optional<String> configured, Optional<String> nodesDefault, Map<Capability, List<String>> needs, Mark mark) {
+        this(configured, nodesDefault, needs, mark, HostPorts.DEADLINE);
     }
 
     /** The backend of that name. */
@@ -35,6 +44,11 @@ public record BackendOptions(Optional<String> configured, Optional<String> nodes
 
     /** The same with the administrator's default. */
     public BackendOptions withNodesDefault(Optional<String> name) {
-        return new BackendOptions(configured, name, needs, mark);
+        return new BackendOptions(configured, name, needs, mark, deadline);
+    }
+
+    /** The same with another deadline. */
+    public BackendOptions withDeadline(Duration other) {
+        return new BackendOptions(configured, nodesDefault, needs, mark, other);
     }
 }

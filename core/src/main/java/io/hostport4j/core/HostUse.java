@@ -30,24 +30,30 @@ record HostUse(HostNetwork network) {
     void examine(Collection<HostPort> wanted, HostListenerPolicy policy) {
         switch (policy) {
             case IGNORE -> { }
-            case WARN -> warn(wanted);
+            case WARN -> {
+                orWarn(() -> warnOfListeners(wanted));
+                orWarn(() -> warnOfLocalPorts(wanted));
+            }
             case FAIL -> {
                 listeners(wanted).forEach((listener, hostPort) -> {
                     throw new HostListenerException(hostPort, listener);
                 });
-                warnOfLocalPorts(wanted);
+                orWarn(() -> warnOfLocalPorts(wanted));
             }
         }
     }
 
-    private void warn(Collection<HostPort> wanted) {
+    private static void orWarn(Runnable look) {
         try {
-            listeners(wanted).forEach((listener, hostPort) ->
-                    LOG.warn("{}, and gets nothing there from now on: host port {} leads to a container", listener, hostPort));
-            warnOfLocalPorts(wanted);
+            look.run();
         } catch (HostPortException e) {
-            LOG.warn("whether a process of this node listens on a wanted host port cannot be found out: {}", e.getMessage());
+            LOG.warn("whether processes of this node use a wanted host port cannot be found out: {}", e.getMessage());
         }
+    }
+
+    private void warnOfListeners(Collection<HostPort> wanted) {
+        listeners(wanted).forEach((listener, hostPort) ->
+                LOG.warn("{}, and gets nothing there from now on: host port {} leads to a container", listener, hostPort));
     }
 
     /** Each with the first host port that it is at. */

@@ -8,6 +8,7 @@ import io.hostport4j.cni.types.IpAddresses;
 import io.hostport4j.core.BackendOptions;
 import io.hostport4j.core.ConflictPolicy;
 import io.hostport4j.core.HostListenerPolicy;
+import io.hostport4j.core.HostPorts;
 import io.hostport4j.core.PortPolicy;
 import io.hostport4j.core.model.Conditions.Dialect;
 import io.hostport4j.core.model.Conditions;
@@ -20,6 +21,7 @@ import io.hostport4j.core.model.Protocol;
 import io.hostport4j.core.spi.Capability;
 import io.hostport4j.core.spi.Mark;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -32,8 +34,8 @@ import java.util.TreeMap;
 /**
  * The keys that the plugin accepts in its configuration, those of the reference plugin.
  *
- * @param backend {@code "backend"}, {@code "markMasqBit"} (13 unless given), {@code "externalSetMarkChain"}: which backend, and how it
- *     marks packets
+ * @param backend {@code "backend"}, {@code "markMasqBit"} (13 unless given), {@code "externalSetMarkChain"}, {@code "deadline"} (30
+ *     seconds unless given): which backend, how it marks packets, and how long it tries
  * @param masquerade {@code "snat"} (true unless given) and {@code "masqAll"} (false unless given)
  * @param conditions {@code "conditionsV4"} and {@code "conditionsV6"}: in iptables' words when the first begins with {@code -} or
  *     {@code !}, else in nftables' words
@@ -43,6 +45,8 @@ import java.util.TreeMap;
 record PortMapConfig(BackendOptions backend, Masquerade masquerade, Map<Family, Conditions> conditions, PortPolicy policy,
         List<PortMapping> mappings) {
     private static final int MARK_BIT_MAX = 31;
+    /** An hour; no runtime waits for a plugin that long. */
+    private static final int DEADLINE_MAX = 3600;
     private static final Map<Family, String> CONDITION_KEYS = new TreeMap<>(Map.of(Family.IPV4, "conditionsV4", Family.IPV6, "conditionsV6"));
 
     /** @throws CniException with code 2 or 7, naming the key and the value */
@@ -56,8 +60,18 @@ record PortMapConfig(BackendOptions backend, Masquerade masquerade, Map<Family, 
             needs.put(Capability.EXTERNAL_MARK_CHAIN, List.of("externalSetMarkChain"));
         }
         Map<Family, Conditions> conditions = conditions(raw, needs);
-        BackendOptions backend = new BackendOptions(raw.optionalString("backend").filter(name -> !name.isEmpty()), Optional.empty(), needs, mark);
+        BackendOptions backend = new BackendOptions(raw.optionalString("backend").filter(name -> !name.isEmpty()), Optional.empty(), needs, mark,
+                deadline(raw));
         return new PortMapConfig(backend, masquerade(raw), conditions, policy(raw), mappings(config.runtimeConfig()));
+    }
+
+    /** @throws CniException with code 7 when it is not in {@code "deadline"}'s range */
+    static Duration deadline(JsonObject raw) {
+        int seconds = raw.optionalInt("deadline").orElse((int) HostPorts.DEADLINE.toSeconds());
+        if (seconds < 1 || seconds > DEADLINE_MAX) {
+            throw invalid(new InvalidRequestException("deadline", Integer.toString(seconds), "give 1 to " + DEADLINE_MAX + " seconds").getMessage());
+        }
+        return Duration.ofSeconds(seconds);
     }
 
     private static Mark mark(JsonObject raw) {

@@ -74,7 +74,7 @@ public final class PortMapPlugin implements CniPlugin {
     /** Reads no mapping: a DEL that fails over input that ADD refused would block the runtime's clean-up. */
     @Override
     public void delete(PluginRequest request) {
-        apply(BackendOptions.DEFAULT, engine -> engine.remove(attachment(request), addresses(request)));
+        apply(removal(request), engine -> engine.remove(attachment(request), addresses(request)));
     }
 
     @Override
@@ -85,7 +85,7 @@ public final class PortMapPlugin implements CniPlugin {
             return;
         }
         String network = request.config().name();
-        apply(BackendOptions.DEFAULT, engine -> engine.retain(network, valid.get().stream()
+        apply(removal(request), engine -> engine.retain(network, valid.get().stream()
                 .map(attachment -> new AttachmentId(network, attachment.containerId(), attachment.ifName())).toList()));
     }
 
@@ -104,6 +104,15 @@ public final class PortMapPlugin implements CniPlugin {
             operation.accept(engine);
         } catch (HostPortException e) {
             throw CniErrors.toCni(e);
+        }
+    }
+
+    /** Through any backend; with the configured deadline, when there is one that can be read. */
+    private static BackendOptions removal(PluginRequest request) {
+        try {
+            return BackendOptions.DEFAULT.withDeadline(PortMapConfig.deadline(request.config().raw()));
+        } catch (CniException | JsonException e) {
+            return BackendOptions.DEFAULT;
         }
     }
 

@@ -151,6 +151,22 @@ class PortMapPluginTest {
         }
 
         @Test
+        void theDeadlineIsInSeconds() {
+            call("ADD", config(WEB));
+            call("ADD", config(WEB, "\"deadline\": 5"));
+            call("DEL", config(WEB, "\"deadline\": 7"));
+            assertThat(opened).extracting(options -> options.deadline().toSeconds()).containsExactly(30L, 5L, 7L);
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {0, -1, 3601})
+        void anImpossibleDeadlineIsAnErrorThatDelPassesOver(int seconds) {
+            assertThat(call("ADD", config(WEB, "\"deadline\": " + seconds)).stdout())
+                    .contains("\"code\": 7", "invalid deadline \\\"" + seconds + "\\\": give 1 to 3600 seconds");
+            assertThat(call("DEL", config(WEB, "\"deadline\": " + seconds)).exit()).isZero();
+        }
+
+        @Test
         void sourceNatKeysMeanWhatTheyMeanInTheReference() {
             call("ADD", config(WEB));
             assertThat(backend.forwards).allMatch(f -> f.masquerade() == Masquerade.WHEN_NEEDED);

@@ -80,7 +80,7 @@ class NodeListenersIT extends BackendIT {
         Files.writeString(reserved, "40000,50000-50010");
         try {
             LocalPorts localPorts = network.localPorts();
-            String range = Files.readString(Path.of("/proc/sys/net/ipv4/ip_local_port_range")).strip().replaceAll("\\s+", "-");
+            String range = run("cat", "/proc/sys/net/ipv4/ip_local_port_range").strip().replaceAll("\\s+", "-");
             assertThat(localPorts.range().map(PortRange::toString)).hasValue(range);
             assertThat(localPorts.reserved()).extracting(PortRange::toString).containsExactly("40000", "50000-50010");
         } finally {
