@@ -5,6 +5,7 @@ import io.hostport4j.core.model.HostPort;
 import io.hostport4j.core.model.Owner;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -51,5 +52,20 @@ final class Forwards {
         Set<Owner> owners = new LinkedHashSet<>();
         forwards.forEach(forward -> owners.add(forward.owner()));
         return owners;
+    }
+
+    static Map<HostPort, Forward> byHostPort(Set<Forward> forwards) {
+        Map<HostPort, Forward> byHostPort = new LinkedHashMap<>();
+        forwards.forEach(forward -> byHostPort.put(forward.hostPort(), forward));
+        return byHostPort;
+    }
+
+    static Set<Forward> union(Set<Forward> some, Set<Forward> others) {
+        if (others.isEmpty()) {
+            return some;
+        }
+        Set<Forward> union = new LinkedHashSet<>(some);
+        union.addAll(others);
+        return union;
     }
 }

@@ -3,7 +3,6 @@ package io.hostport4j.core;
 import io.hostport4j.core.model.AttachmentId;
 import io.hostport4j.core.model.ContainerAddress;
 import io.hostport4j.core.model.Forward;
-import io.hostport4j.core.model.HostPort;
 import io.hostport4j.core.model.HostPortException;
 import io.hostport4j.core.model.Link;
 import io.hostport4j.core.model.Owner;
@@ -20,7 +19,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +107,8 @@ public final class HostPorts implements AutoCloseable {
      * @throws ConflictException when another attachment holds one of the ports and may keep it
      * @throws HostListenerException when a process of the node listens on one of them, and may keep it
      * @throws DeadlineExceededException when others changed the rule set all the time
-     * @throws io.hostport4j.core.spi.BackendFailedException when the node refuses; as in all cases, nothing is changed then
+     * @throws io.hostport4j.core.spi.BackendFailedException when the node refuses; as in all cases, nothing is changed
+     *     then, but that holders who had to go may be gone
      */
     public synchronized void add(HostPortRequest request) {
         ForwardPlan plan = new ForwardPlan(request, chosen);
@@ -134,7 +133,7 @@ public final class HostPorts implements AutoCloseable {
             takeBack(owner, outcome, links, e);
             throw e;
         }
-        endStrayFlows(union(tracked(union(outcome.removed(), outcome.evicted())), left), tracked(outcome.added()));
+        endStrayFlows(Forwards.union(tracked(Forwards.union(outcome.removed(), outcome.evicted())), left), tracked(outcome.added()));
     }
 
     /**
@@ -158,8 +157,8 @@ public final class HostPorts implements AutoCloseable {
         removed = true;
         Set<Forward> gone = store.remove(attachment.owner(), addresses);
         Set<Forward> left = others.remove(attachment.owner(), addresses);
-        endStrayFlows(union(tracked(gone), left), Set.of());
-        return union(gone, left);
+        endStrayFlows(Forwards.union(tracked(gone), left), Set.of());
+        return Forwards.union(gone, left);
     }
 
     /**
@@ -185,8 +184,8 @@ public final class HostPorts implements AutoCloseable {
             gone.addAll(store.remove(owner, Set.of()));
             left.addAll(others.removeMarked(owner));
         }
-        endStrayFlows(union(tracked(gone), left), Set.of());
-        return union(gone, left);
+        endStrayFlows(Forwards.union(tracked(gone), left), Set.of());
+        return Forwards.union(gone, left);
     }
 
     /**
@@ -303,7 +302,7 @@ public final class HostPorts implements AutoCloseable {
             Map<InetAddress, Link> links = links(outcome.before());
             // The container's subnet is in what was asked for; of other containers nobody told it.
             known.forEach(links::replace);
-            Scope.Of scope = new Scope.Of(owner, byHostPort(outcome.before()), links);
+            Scope.Of scope = new Scope.Of(owner, Forwards.byHostPort(outcome.before()), links);
             store.replace(new Claim(scope, ConflictPolicy.FAIL, network));
         } catch (HostPortException e) {
             failure.addSuppressed(e);
@@ -318,20 +317,5 @@ public final class HostPorts implements AutoCloseable {
         } catch (HostPortException e) {
             LOG.warn("old UDP and SCTP flows may go on to where they went before: {}", e.getMessage());
         }
-    }
-
-    private static Map<HostPort, Forward> byHostPort(Set<Forward> forwards) {
-        Map<HostPort, Forward> byHostPort = new LinkedHashMap<>();
-        forwards.forEach(forward -> byHostPort.put(forward.hostPort(), forward));
-        return byHostPort;
-    }
-
-    private static Set<Forward> union(Set<Forward> some, Set<Forward> others) {
-        if (others.isEmpty()) {
-            return some;
-        }
-        Set<Forward> union = new LinkedHashSet<>(some);
-        union.addAll(others);
-        return union;
     }
 }

@@ -2,6 +2,7 @@ package io.hostport4j.netlink.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -102,6 +103,34 @@ class RouteNetlinkIT {
         "8.8.8.8", "10.10.0.1", "10.11.0.1", "10.12.0.1", "10.13.0.1", "2001:db8:1::1", "fd10::1", "fd11::1", "fd12::1"})
     void noRouteLeadsToWhatIsUnreachable(String destination) throws Exception {
         assertThat(route.route(InetAddress.getByName(destination))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"10.5.0.7, 24", "198.51.100.1, 24", "10.6.0.2, 32", "fd05::7, 64", "2001:db8::1, 64"})
+    void theEntryThatARouteComesFromIsMatchedByItsPrefix(String destination, int length) throws Exception {
+        assertThat(route.matchedPrefix(InetAddress.getByName(destination))).hasValue(length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"8.8.8.8", "2001:db8:1::1"})
+    void nothingIsMatchedWhereNoRouteIs(String destination) throws Exception {
+        assertThat(route.matchedPrefix(InetAddress.getByName(destination))).isEmpty();
+    }
+
+    @Test
+    void theAddressesOfAnotherNamespaceAreTold() {
+        pod.exec("ip", "address", "add", "10.5.0.7/24", "dev", "eth0").orThrow();
+        Link port = route.link("port0").orElseThrow();
+
+        assertThat(route.addressesOf(port.lowerNetnsId().orElseThrow()).orElseThrow())
+                .extracting(LinkAddress::link, address -> address.address().getHostAddress())
+                .containsExactly(tuple(port.lower().orElseThrow(), "10.5.0.7"));
+    }
+
+    @Test
+    void anUnknownNamespaceHasNoAddresses() {
+        assertThat(route.addressesOf(4711).orElse(List.of())).isEmpty();
+        assertThat(route.addresses()).isNotEmpty();
     }
 
     @Test
