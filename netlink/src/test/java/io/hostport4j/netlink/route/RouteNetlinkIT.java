@@ -124,7 +124,7 @@ class RouteNetlinkIT {
 
         assertThat(route.addressesOf(port.lowerNetnsId().orElseThrow()).orElseThrow())
                 .extracting(LinkAddress::link, address -> address.address().getHostAddress())
-                .containsExactly(tuple(port.lower().orElseThrow(), "10.5.0.7"));
+                .contains(tuple(port.lower().orElseThrow(), "10.5.0.7"));
     }
 
     @Test
