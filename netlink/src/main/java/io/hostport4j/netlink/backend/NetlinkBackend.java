@@ -7,6 +7,7 @@ import io.hostport4j.core.spi.Change;
 import io.hostport4j.core.spi.Scope;
 import io.hostport4j.core.spi.Snapshot;
 import io.hostport4j.core.spi.StaleSnapshotException;
+import io.hostport4j.core.table.HostPortTable;
 import io.hostport4j.core.table.MasqueradeElement;
 import io.hostport4j.core.table.TableSet;
 import io.hostport4j.netlink.backend.TableReader.Read;
@@ -88,6 +89,11 @@ final class NetlinkBackend implements Backend {
             }
             return true;
         });
+    }
+
+    @Override
+    public Set<String> tables() {
+        return Set.of(HostPortTable.TABLE);
     }
 
     @Override

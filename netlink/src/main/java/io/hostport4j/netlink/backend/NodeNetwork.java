@@ -8,6 +8,7 @@ import io.hostport4j.core.spi.HostListener;
 import io.hostport4j.core.spi.HostNetwork;
 import io.hostport4j.core.spi.LocalPorts;
 import io.hostport4j.core.spi.Presence;
+import io.hostport4j.core.spi.RuleEvents;
 import io.hostport4j.netlink.conntrack.Conntrack;
 import io.hostport4j.netlink.diag.SocketDiagnostics;
 import io.hostport4j.netlink.nftables.NftQuery;
@@ -15,6 +16,7 @@ import io.hostport4j.netlink.nftables.Nftables;
 import io.hostport4j.netlink.nftables.Table;
 import io.hostport4j.netlink.route.RouteNetlink;
 import io.hostport4j.netlink.socket.NetlinkException;
+import io.hostport4j.netlink.socket.Syscalls;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -73,6 +75,11 @@ final class NodeNetwork implements HostNetwork {
     @Override
     public OptionalInt generation() {
         return OptionalInt.of(guarded(nftables::generation));
+    }
+
+    @Override
+    public RuleEvents ruleEvents(Set<String> tables) {
+        return guarded(() -> KernelRuleEvents.open(Syscalls.ofThisJvm(), tables));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.hostport4j.netlink.socket;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.LastError;
 import jnr.ffi.Runtime;
@@ -15,6 +16,8 @@ import jnr.ffi.types.ssize_t;
  * <p>jnr-posix itself has no socket, bind, send or recv, so libc is bound here.
  */
 final class JnrSyscalls implements Syscalls {
+    private static final short POLLIN = 1;
+
     private final LibC libc;
     private final Runtime runtime;
 
@@ -52,6 +55,13 @@ final class JnrSyscalls implements Syscalls {
         return result((int) libc.recv(descriptor, bytes, bytes.remaining(), flags));
     }
 
+    /** {@code struct pollfd}: descriptor, events, returned events. */
+    @Override
+    public int poll(int descriptor, int milliseconds) {
+        ByteBuffer polled = ByteBuffer.allocate(8).order(ByteOrder.nativeOrder()).putInt(0, descriptor).putShort(4, POLLIN);
+        return result(libc.poll(polled, 1, milliseconds));
+    }
+
     @Override
     public int close(int descriptor) {
         return result(libc.close(descriptor));
@@ -72,6 +82,8 @@ final class JnrSyscalls implements Syscalls {
         @ssize_t long send(int descriptor, @In ByteBuffer bytes, @size_t long length, int flags);
 
         @ssize_t long recv(int descriptor, @Out ByteBuffer bytes, @size_t long length, int flags);
+
+        int poll(@In @Out ByteBuffer polled, @size_t long count, int milliseconds);
 
         int close(int descriptor);
     }

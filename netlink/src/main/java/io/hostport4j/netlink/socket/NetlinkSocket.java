@@ -118,6 +118,19 @@ public final class NetlinkSocket implements AutoCloseable {
         return receive(0).orElseThrow();
     }
 
+    /**
+     * Waits until {@link #receive()} has something to say; false when the time was up. Another thread may {@link #send} meanwhile, and
+     * what answers it ends the wait.
+     *
+     * @param milliseconds negative for no limit
+     * @throws NetlinkException when the call fails
+     */
+    public boolean awaitReadable(int milliseconds) {
+        refuseClosed("poll");
+        int result = syscalls.poll(descriptor, milliseconds);
+        return -result == Errno.EINTR.number() || check("poll", result) > 0;
+    }
+
     @Override
     public void close() {
         if (!closed) {

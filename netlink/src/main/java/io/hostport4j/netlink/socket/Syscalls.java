@@ -29,6 +29,14 @@ public interface Syscalls {
      */
     int receive(int descriptor, ByteBuffer bytes, int flags);
 
+    /**
+     * {@code poll(2)} for {@code POLLIN} on one descriptor: positive when {@link #receive} would not block, be it for an error; 0 when
+     * the time was up; or the negative error number. Blocks.
+     *
+     * @param milliseconds negative for no limit
+     */
+    int poll(int descriptor, int milliseconds);
+
     /** {@code close(2)}: 0, or the negative error number. */
     int close(int descriptor);
 

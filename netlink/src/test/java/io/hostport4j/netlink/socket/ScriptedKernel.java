@@ -142,6 +142,15 @@ public final class ScriptedKernel implements Syscalls {
     }
 
     @Override
+    public int poll(int descriptor, int milliseconds) {
+        checked(descriptor, 0);
+        if (queue.isEmpty() && milliseconds < 0) {
+            throw new AssertionError("poll would block for ever");
+        }
+        return queue.isEmpty() ? 0 : 1;
+    }
+
+    @Override
     public int close(int descriptor) {
         checked(descriptor, 0);
         open.remove((Integer) descriptor);
