@@ -11,6 +11,7 @@ import io.hostport4j.core.spi.BackendProvider;
 import io.hostport4j.core.spi.Capability;
 import io.hostport4j.core.spi.HostNetwork;
 import io.hostport4j.core.spi.HostNetworkProvider;
+import io.hostport4j.core.spi.RuleEvents;
 import io.hostport4j.core.spi.Scope;
 import io.hostport4j.core.spi.StaleSnapshotException;
 import java.net.InetAddress;
@@ -218,6 +219,16 @@ public final class HostPorts implements AutoCloseable {
                 forwards.forEach(forward -> kept.add(new KeptForward(forward, other.name()))));
         kept.sort(KeptForward.IN_ORDER);
         return kept;
+    }
+
+    /**
+     * Hears of changes of the rules that forwards of the chosen backend need, in the network namespace of the calling thread; to be
+     * closed by the caller.
+     *
+     * @throws io.hostport4j.core.spi.BackendFailedException when the node tells of none
+     */
+    public synchronized RuleEvents ruleEvents() {
+        return network.ruleEvents(chosen.backend().tables());
     }
 
     /**

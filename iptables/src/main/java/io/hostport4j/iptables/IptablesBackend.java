@@ -89,6 +89,12 @@ final class IptablesBackend implements Backend {
      * Removes nothing: as the reference, which may be at work beside this, it keeps the chains that all containers share. That somebody
      * has a forward by now it tells all the same, for the engine has closed the way from 127.0.0.1 before.
      */
+    /** As iptables-nft names them; what changes in the legacy tables nobody tells. */
+    @Override
+    public Set<String> tables() {
+        return Set.of("ip nat", "ip6 nat", "ip mangle", "ip6 filter");
+    }
+
     @Override
     public void tidy() {
         if (!isEmpty()) {

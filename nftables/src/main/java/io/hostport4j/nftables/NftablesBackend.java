@@ -7,9 +7,11 @@ import io.hostport4j.core.spi.HostNetwork;
 import io.hostport4j.core.spi.Scope;
 import io.hostport4j.core.spi.Snapshot;
 import io.hostport4j.core.spi.StaleSnapshotException;
+import io.hostport4j.core.table.HostPortTable;
 import io.hostport4j.core.tool.NodeLock;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -70,6 +72,11 @@ final class NftablesBackend implements Backend {
     @Override
     public boolean isEmpty() {
         return guarded(() -> empty.isPresent() && empty.equals(network.generation()) || reader.list().listing().isEmpty());
+    }
+
+    @Override
+    public Set<String> tables() {
+        return Set.of(HostPortTable.TABLE);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.hostport4j.core.spi;
 
+import java.util.Set;
+
 /**
  * Sees and changes the forwards of one node, and nothing else: who may have a port, and when to try again, is the engine's policy.
  *
@@ -38,6 +40,14 @@ public interface Backend extends AutoCloseable {
 
     /** Whether no forward of anybody is left. Costs the same however many there are. */
     boolean isEmpty();
+
+    /**
+     * The nf_tables tables that its forwards need, as nft names them: {@code inet hostport}. Whoever changes one of these may have
+     * damaged a forward. None when it keeps its forwards elsewhere.
+     */
+    default Set<String> tables() {
+        return Set.of();
+    }
 
     /**
      * Removes what the backend keeps besides forwards.

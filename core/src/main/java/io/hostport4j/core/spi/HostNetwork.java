@@ -60,6 +60,16 @@ public interface HostNetwork extends AutoCloseable {
     }
 
     /**
+     * Hears of changes of nf_tables rules from now on, in the network namespace of the calling thread.
+     *
+     * @param tables those that concern the caller, as nft names them: {@code inet hostport}
+     * @throws BackendFailedException when that fails, or the implementation cannot hear of any
+     */
+    default RuleEvents ruleEvents(Set<String> tables) {
+        throw new BackendFailedException("the node's network tells of no changes of rules; use hostport4j-netlink");
+    }
+
+    /**
      * How many rules a chain of an nf_tables table has, those of iptables-nft included; 0 when there is no such chain. Starts no
      * process.
      *

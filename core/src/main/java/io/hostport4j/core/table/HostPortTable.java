@@ -13,8 +13,10 @@ public final class HostPortTable {
     public static final String NAME = "hostport";
     /** What stands beside it for people to read. */
     public static final String COMMENT = "host ports of containers, by hostport4j";
+    /** The table as nft names it. */
+    public static final String TABLE = FAMILY + " " + NAME;
     /** The table as messages name it, and as backends name it as their store. */
-    public static final String TEXT = "table " + FAMILY + " " + NAME;
+    public static final String TEXT = "table " + TABLE;
 
     private HostPortTable() {}
 }

@@ -1,0 +1,55 @@
+package io.hostport4j.examples.hostport;
+
+import io.hostport4j.core.BackendOptions;
+import io.hostport4j.core.HostPortRequest;
+import io.hostport4j.core.cni.CachedAttachment;
+import io.hostport4j.core.cni.CniCache;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where the commands that bring host ports back read what should be there. */
+final class CacheOptions {
+    @Option(names = "--cache-dir", paramLabel = "DIR", description = "Where the container runtime keeps its CNI cache (default: /var/lib/cni).")
+    private Path directory = CniCache.DEFAULT;
+
+    List<CachedAttachment> attachments() {
+        return new CniCache(directory).attachments();
+    }
+
+    /** What the plugin was asked for, by what its configuration says of the backend; the usual one is always there. */
+    static Map<BackendOptions, List<HostPortRequest>> asked(List<CachedAttachment> attachments) {
+        Map<BackendOptions, List<HostPortRequest>> asked = new LinkedHashMap<>();
+        asked.put(usual(), new ArrayList<>());
+        for (CachedAttachment attachment : attachments) {
+            if (attachment instanceof CachedAttachment.Asked some) {
+                asked.computeIfAbsent(some.backend().withNodesDefault(nodesDefault()), any -> new ArrayList<>()).add(some.request());
+            }
+        }
+        return asked;
+    }
+
+    /** What was asked for when the plugin was not yet in the chain. */
+    static List<HostPortRequest> ignored(List<CachedAttachment> attachments) {
+        List<HostPortRequest> ignored = new ArrayList<>();
+        for (CachedAttachment attachment : attachments) {
+            if (attachment instanceof CachedAttachment.Ignored some) {
+                ignored.add(some.request());
+            }
+        }
+        return ignored;
+    }
+
+    /** What a network without settings of its own gets. */
+    static BackendOptions usual() {
+        return BackendOptions.DEFAULT.withNodesDefault(nodesDefault());
+    }
+
+    private static Optional<String> nodesDefault() {
+        return Optional.ofNullable(System.getenv("HOSTPORT_BACKEND")).filter(name -> !name.isEmpty());
+    }
+}

@@ -1,0 +1,42 @@
+package io.hostport4j.examples.hostport;
+
+import io.hostport4j.core.cni.CachedAttachment;
+import io.hostport4j.core.reconcile.AttachmentState;
+import io.hostport4j.core.reconcile.Reconciliation;
+import java.io.PrintWriter;
+import java.util.List;
+
+/** What became of attachments, a line each, for people. */
+final class StateLines {
+    private StateLines() {}
+
+    static void print(Reconciliation reconciliation, PrintWriter out) {
+        reconciliation.states().forEach(state -> out.println(line(state)));
+    }
+
+    static String line(AttachmentState state) {
+        String owner = state.attachment().owner().text();
+        if (state instanceof AttachmentState.Mended mended) {
+            return "mended   " + owner + ": " + mended.found();
+        }
+        if (state instanceof AttachmentState.Broken broken) {
+            return "broken   " + owner + ": " + broken.found();
+        }
+        if (state instanceof AttachmentState.Failed failed) {
+            return "failed   " + owner + ": " + failed.why().getMessage();
+        }
+        return "whole    " + owner;
+    }
+
+    static void printUnusable(List<CachedAttachment> attachments, PrintWriter out) {
+        for (CachedAttachment attachment : attachments) {
+            if (attachment instanceof CachedAttachment.Unusable unusable) {
+                out.println("skipped  " + unusable.file().getFileName() + ": " + unusable.reason());
+            }
+        }
+    }
+
+    static boolean anyFailed(Reconciliation reconciliation) {
+        return reconciliation.states().stream().anyMatch(AttachmentState.Failed.class::isInstance);
+    }
+}
