@@ -12,13 +12,13 @@ import java.time.Duration;
  * @param seldom how often it looks in any case: some changes nobody tells, those of legacy iptables for one
  */
 public record WatchTimes(Duration quiet, Duration patience, Duration often, Duration seldom) {
-    /** 5 ms, 2 s, 1 s, 30 s. */
-    public static final WatchTimes DEFAULT =
-            new WatchTimes(Duration.ofMillis(5), Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(30));
-
     private static final Duration QUIET_LEAST = Duration.ofMillis(1);
     private static final Duration QUIET_MOST = Duration.ofMillis(50);
     private static final Duration PATIENCE_MOST = Duration.ofSeconds(60);
+
+    /** 5 ms, 2 s, 1 s, 30 s. */
+    public static final WatchTimes DEFAULT =
+            new WatchTimes(Duration.ofMillis(5), Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(30));
 
     /** @throws IllegalArgumentException when one is out of its range, or looks are to follow one another without a pause */
     public WatchTimes {
