@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** A node with some mappings of other containers, each with a container of its own. */
 final class Node {
@@ -37,10 +38,14 @@ final class Node {
         hostPorts.list().forEach(forward -> {
             throw new IllegalStateException("the node has " + forward + "; benchmarks begin on an empty one");
         });
-        for (int i = 0; i < others; i++) {
-            hostPorts.add(request("other" + i, address(i + 2), PortMapping.tcp(FIRST_OTHER_PORT + i, 80)));
-        }
+        others(others).forEach(hostPorts::add);
         return hostPorts;
+    }
+
+    /** What the mappings of other containers were asked for by. */
+    static List<HostPortRequest> others(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> request("other" + i, address(i + 2), PortMapping.tcp(FIRST_OTHER_PORT + i, 80))).toList();
     }
 
     /** Leaves the node as it was: the next benchmark runs in the same network namespace. */

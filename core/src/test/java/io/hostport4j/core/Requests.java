@@ -39,7 +39,7 @@ public final class Requests {
         return new ContainerAddress(ip(address), 64);
     }
 
-    static HostPortRequest request(AttachmentId attachment, PortMapping... mappings) {
+    public static HostPortRequest request(AttachmentId attachment, PortMapping... mappings) {
         String number = attachment.equals(OTHER) ? "3" : "2";
         return new HostPortRequest(attachment, List.of(v4("10.0.0." + number), v6("fd00::" + number)), List.of(mappings));
     }

@@ -1,0 +1,120 @@
+package io.hostport4j.bench;
+
+import io.hostport4j.core.HostPortRequest;
+import io.hostport4j.core.HostPorts;
+import io.hostport4j.core.reconcile.Reconciliation;
+import io.hostport4j.core.reconcile.RulesetWatch;
+import io.hostport4j.core.table.HostPortTable;
+import io.hostport4j.netlink.nftables.Chain;
+import io.hostport4j.netlink.nftables.Family;
+import io.hostport4j.netlink.nftables.NftTransaction;
+import io.hostport4j.netlink.nftables.Nftables;
+import io.hostport4j.netlink.nftables.Rule;
+import io.hostport4j.netlink.nftables.Table;
+import io.hostport4j.netlink.nftables.expr.Counter;
+import io.hostport4j.netlink.socket.Syscalls;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** How soon a watch has host ports back after others took them away, and what others' changes cost it that are none of its business. */
+final class Watch {
+    private static final int[] MAPPINGS = {1, 100, 1000};
+    private static final int LOSSES = 200;
+    private static final int WARM_UP = 20;
+    private static final long STORM = Duration.ofSeconds(5).toNanos();
+    private static final Table OURS = new Table(Family.INET, HostPortTable.NAME);
+    private static final Table THEIRS = new Table(Family.IP, "storm");
+
+    private Watch() {}
+
+    static void run() throws InterruptedException {
+        System.out.printf(Locale.ROOT, "%-44s %10s %10s %10s%n", "in milliseconds", "p50", "p99", "most");
+        for (int mappings : MAPPINGS) {
+            recover(mappings);
+        }
+        System.out.printf(Locale.ROOT, "%-44s %14s %20s%n", "beside 100 mappings", "changes a second", "% of a core (goal 5)");
+        storm("transactions of 1 rule", 1);
+        storm("transactions of 1,000 rules", 1000);
+    }
+
+    private record Back(long at, Reconciliation what) {}
+
+    private static void recover(int mappings) throws InterruptedException {
+        BlockingQueue<Back> looks = new LinkedBlockingQueue<>();
+        HostPorts hostPorts = Node.open(mappings);
+        List<HostPortRequest> desired = Node.others(mappings);
+        RulesetWatch watch = RulesetWatch.start(hostPorts, () -> desired, what -> looks.add(new Back(System.nanoTime(), what)));
+        try (Nftables nftables = Nftables.open(Syscalls.ofThisJvm())) {
+            double[] milliseconds = new double[LOSSES];
+            for (int i = -WARM_UP; i < LOSSES; i++) {
+                long lost = System.nanoTime();
+                nftables.commit(NftTransaction.builder().delete(OURS).build());
+                double time = (await(looks, mappings).at() - lost) / 1e6;
+                desired.forEach(hostPorts::check);
+                if (i >= 0) {
+                    milliseconds[i] = time;
+                }
+            }
+            Arrays.sort(milliseconds);
+            System.out.printf(Locale.ROOT, "%-44s %10.1f %10.1f %10.1f%n", mappings + " mappings back, " + LOSSES + " losses (goal 100)",
+                    milliseconds[LOSSES / 2], milliseconds[LOSSES * 99 / 100 - 1], milliseconds[LOSSES - 1]);
+        } finally {
+            watch.close();
+        }
+        Node.close(hostPorts);
+    }
+
+    private static Back await(BlockingQueue<Back> looks, int mappings) throws InterruptedException {
+        Back back = looks.poll(30, TimeUnit.SECONDS);
+        if (back == null || back.what().mended().size() != mappings) {
+            throw new IllegalStateException("of " + mappings + " mappings came back: " + back);
+        }
+        return back;
+    }
+
+    private static void storm(String name, int rules) throws InterruptedException {
+        HostPorts hostPorts = Node.open(100);
+        List<HostPortRequest> desired = Node.others(100);
+        BlockingQueue<Back> looks = new LinkedBlockingQueue<>();
+        RulesetWatch watch = RulesetWatch.start(hostPorts, () -> desired, what -> looks.add(new Back(System.nanoTime(), what)));
+        try (Nftables nftables = Nftables.open(Syscalls.ofThisJvm())) {
+            NftTransaction.Builder change = NftTransaction.builder().add(THEIRS).add(new Chain(THEIRS, "some"));
+            for (int i = 0; i < rules; i++) {
+                change.add(new Rule(THEIRS, "some", Counter.zero()));
+            }
+            NftTransaction transaction = change.delete(THEIRS).build();
+            long begin = System.nanoTime();
+            long cpu = cpuOfWatch();
+            int changes = 0;
+            for (; System.nanoTime() - begin < STORM; changes++) {
+                nftables.commit(transaction);
+            }
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            if (!looks.isEmpty()) {
+                throw new IllegalStateException("nobody touched " + looks);
+            }
+            System.out.printf(Locale.ROOT, "%-44s %14.0f %20.2f%n", name, changes / seconds, (cpuOfWatch() - cpu) / 1e7 / seconds);
+        } finally {
+            watch.close();
+        }
+        Node.close(hostPorts);
+    }
+
+    private static long cpuOfWatch() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        for (ThreadInfo thread : threads.getThreadInfo(threads.getAllThreadIds())) {
+            if (thread != null && thread.getThreadName().equals("hostport-watch")) {
+                return threads.getThreadCpuTime(thread.getThreadId());
+            }
+        }
+        throw new IllegalStateException("the watch has ended");
+    }
+}
