@@ -35,6 +35,7 @@ public final class RulesetWatch implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final CompletableFuture<Optional<HostPortException>> end = new CompletableFuture<>();
     private volatile boolean asked;
+    private boolean workedBefore;
 
     private RulesetWatch(RuleEvents events, WatchPasses passes, WatchTimes times) {
         this.events = events;
@@ -127,9 +128,12 @@ public final class RulesetWatch implements AutoCloseable {
 
     private void pass() throws InterruptedException {
         long start = System.nanoTime();
-        if (!passes.pass()) {
+        boolean worked = passes.pass();
+        // A look that mended is followed by one that its own changes lead to.
+        if (!worked && !workedBefore) {
             budget.spend(System.nanoTime() - start);
         }
+        workedBefore = worked;
         sleep(budget.pause());
     }
 

@@ -1,0 +1,188 @@
+package io.hostport4j.examples.hostport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hostport4j.core.HostPorts;
+import io.hostport4j.core.model.AttachmentId;
+import io.hostport4j.core.spi.RuleEvents;
+import io.hostport4j.examples.Distribution;
+import io.hostport4j.examples.Jdk;
+import io.hostport4j.examples.Launch;
+import io.hostport4j.testkit.Execution;
+import io.hostport4j.testkit.NetNamespace;
+import io.hostport4j.testkit.ProcessRun;
+import io.hostport4j.testkit.RequiresNamespaces;
+import io.hostport4j.testkit.RequiresTools;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that bring host ports back, with a cache as libcni writes it. */
+@RequiresNamespaces
+@RequiresTools({"nft", "ip"})
+class RecoveryIT {
+    private static final AttachmentId WEB = new AttachmentId("pods", "web", "eth0");
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final String PLUGIN = "{\"type\": \"portmap\", \"capabilities\": {\"portMappings\": true}}";
+    private static final String IPTABLES = "{\"type\": \"portmap\", \"backend\": \"iptables\", \"capabilities\": {\"portMappings\": true}}";
+
+    @TempDir
+    private Path cache;
+    private HostPorts hostPorts;
+    private NetNamespace web;
+
+    @BeforeEach
+    void furnish() throws IOException {
+        ProcessRun.of("ip", "link", "add", "pods0", "type", "bridge").execute().orThrow();
+        ProcessRun.of("ip", "addr", "add", "10.88.0.1/16", "dev", "pods0").execute().orThrow();
+        ProcessRun.of("ip", "link", "set", "pods0", "up").execute().orThrow();
+        Files.createDirectory(cache.resolve("results"));
+        web = NetNamespace.create("web");
+        hostPorts = HostPorts.open();
+    }
+
+    @AfterEach
+    void clear() {
+        hostPorts.close();
+        web.close();
+        ProcessRun.of("nft", "flush", "ruleset").execute().orThrow();
+        ProcessRun.of("ip", "link", "delete", "pods0").execute().orThrow();
+    }
+
+    @Test
+    void reconcileBringsBackWhatTheCacheLists() throws IOException {
+        write(WEB, PLUGIN, web.path());
+
+        Execution planned = run("reconcile", "--dry-run");
+        assertThat(planned.stdout()).isEqualTo("broken   pods/web/eth0: nothing of it was there\n");
+        assertThat(hostPorts.list()).isEmpty();
+
+        assertThat(run("reconcile").stdout()).isEqualTo("mended   pods/web/eth0: nothing of it was there\n");
+        assertThat(listed()).containsExactly("pods/web/eth0 0.0.0.0:8080");
+        assertThat(run("reconcile").stdout()).isEqualTo("whole    pods/web/eth0\n");
+    }
+
+    @Test
+    void reconcileUsesTheBackendOfEachNetwork() throws IOException {
+        write(WEB, IPTABLES, web.path());
+
+        assertThat(run("reconcile").stdout()).startsWith("mended   pods/web/eth0");
+
+        assertThat(hostPorts.listKept()).singleElement().satisfies(kept -> assertThat(kept.backend()).isEqualTo("iptables"));
+    }
+
+    @Test
+    void theDeadAreSkippedWithTheReason() throws IOException {
+        write(WEB, PLUGIN, Path.of("/run/netns/dead"));
+
+        assertThat(run("reconcile").stdout())
+                .isEqualTo("skipped  pods-web-eth0: its network namespace \"/run/netns/dead\" is gone\n");
+        assertThat(hostPorts.list()).isEmpty();
+    }
+
+    @Test
+    void aTakenPortIsAFailureThatNamesTheHolder() throws IOException {
+        AttachmentId other = new AttachmentId("pods", "other", "eth0");
+        write(other, PLUGIN, web.path());
+        run("reconcile");
+        Files.delete(cache.resolve("results/pods-other-eth0"));
+        write(WEB, PLUGIN, web.path());
+
+        Execution execution = Launch.of(Distribution.hostport(), "reconcile", "--cache-dir", cache.toString()).on(Jdk.ofThisJvm()).execute();
+
+        assertThat(execution.exitCode()).isEqualTo(1);
+        assertThat(execution.stdout()).startsWith("failed   pods/web/eth0: ").contains("\"other\"");
+    }
+
+    @Test
+    void adoptGivesPortsToThoseWhoNeverHadThePlugin() throws IOException {
+        write(WEB, "{\"type\": \"tuning\"}", web.path());
+
+        assertThat(run("reconcile").stdout()).isEmpty();
+        assertThat(run("adopt", "--dry-run").stdout()).isEqualTo("broken   pods/web/eth0: nothing of it was there\n");
+        assertThat(run("adopt").stdout()).isEqualTo("mended   pods/web/eth0: nothing of it was there\n");
+
+        assertThat(listed()).containsExactly("pods/web/eth0 0.0.0.0:8080");
+    }
+
+    @Test
+    void watchHasThemBackAfterAFlush() throws Exception {
+        write(WEB, PLUGIN, web.path());
+        Process watch = new ProcessBuilder(Distribution.hostport().toString(), "watch", "--cache-dir", cache.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        try (BufferedReader lines = watch.inputReader(); RuleEvents events = hostPorts.ruleEvents()) {
+            assertThat(List.of(lines.readLine(), lines.readLine())).anyMatch(line -> line.startsWith("watching, backend netlink ("))
+                    .contains("mended   pods/web/eth0: nothing of it was there");
+            for (int i = 0; i < 5; i++) {
+                ProcessRun.of("nft", "flush", "ruleset").execute().orThrow();
+                assertThat(lines.readLine()).startsWith("mended   pods/web/eth0: ");
+            }
+            assertThat(listed()).containsExactly("pods/web/eth0 0.0.0.0:8080");
+
+            Files.delete(cache.resolve("results/pods-web-eth0"));
+            while (!listed().isEmpty()) {
+                events.await(LONG);
+            }
+        } finally {
+            watch.destroy();
+            watch.waitFor();
+        }
+    }
+
+    @Test
+    @RequiresTools("iptables")
+    void watchHasThemBackAfterAFlushOfIptables() throws Exception {
+        write(WEB, IPTABLES, web.path());
+        Process watch = new ProcessBuilder(Distribution.hostport().toString(), "watch", "--cache-dir", cache.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        try (BufferedReader lines = watch.inputReader()) {
+            String line = lines.readLine();
+            while (!line.startsWith("mended")) {
+                line = lines.readLine();
+            }
+            ProcessRun.of("iptables", "-t", "nat", "-F").execute().orThrow();
+            do {
+                line = lines.readLine();
+            } while (!line.startsWith("mended"));
+            assertThat(line).startsWith("mended   pods/web/eth0: ");
+            assertThat(ProcessRun.of("iptables-save", "-t", "nat").execute().orThrow().stdout()).contains("10.88.0.2:80");
+        } finally {
+            watch.destroy();
+            watch.waitFor();
+        }
+    }
+
+    private Execution run(String... arguments) {
+        String[] all = Arrays.copyOf(arguments, arguments.length + 2);
+        all[arguments.length] = "--cache-dir";
+        all[arguments.length + 1] = cache.toString();
+        Execution execution = Launch.of(Distribution.hostport(), all).on(Jdk.ofThisJvm()).execute().orThrow();
+        assertThat(execution.stderr()).isEmpty();
+        return execution;
+    }
+
+    private List<String> listed() {
+        return hostPorts.list().stream().map(forward -> forward.owner() + " " + forward.hostPort().endpoint()).toList();
+    }
+
+    private void write(AttachmentId attachment, String plugin, Path netns) throws IOException {
+        String list = "{\"cniVersion\": \"1.0.0\", \"name\": \"pods\", \"plugins\": [{\"type\": \"bridge\"}, " + plugin + "]}";
+        String file = String.join("-", attachment.network(), attachment.container(), attachment.interfaceName());
+        Files.writeString(cache.resolve("results").resolve(file), """
+                {"kind": "cniCacheV1", "containerId": "%s", "config": "%s", "ifName": "eth0", "networkName": "pods", "netns": "%s",
+                 "capabilityArgs": {"portMappings": [{"hostPort": 8080, "containerPort": 80, "protocol": "tcp"}]},
+                 "result": {"cniVersion": "1.0.0", "interfaces": [{"name": "eth0", "sandbox": "%s"}],
+                            "ips": [{"address": "10.88.0.2/16", "interface": 0}]}}
+                """.formatted(attachment.container(), Base64.getEncoder().encodeToString(list.getBytes(StandardCharsets.UTF_8)), netns, netns));
+    }
+}
