@@ -4,6 +4,8 @@ import io.hostport4j.core.BackendOptions;
 import io.hostport4j.core.HostPortRequest;
 import io.hostport4j.core.cni.CachedAttachment;
 import io.hostport4j.core.cni.CniCache;
+import io.hostport4j.core.spi.Capability;
+import io.hostport4j.core.spi.Mark;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,7 +48,8 @@ final class CacheOptions {
 
     /** What a network without settings of its own gets. */
     static BackendOptions usual() {
-        return BackendOptions.DEFAULT.withNodesDefault(nodesDefault());
+        // As the plugin: what is brought back has to outlive this process.
+        return new BackendOptions(Optional.empty(), nodesDefault(), Map.of(Capability.LASTING, List.of()), Mark.DEFAULT);
     }
 
     private static Optional<String> nodesDefault() {
