@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 
 /** How soon a watch has host ports back after others took them away, and what others' changes cost it that are none of its business. */
 final class Watch {
-    private static final int[] MAPPINGS = {1, 100, 1000};
+    private static final int[] MAPPINGS = {1, 100};
     private static final int LOSSES = 200;
     private static final int WARM_UP = 20;
     private static final long STORM = Duration.ofSeconds(5).toNanos();
