@@ -1,0 +1,27 @@
+package io.hostport4j.examples.chaos;
+
+import io.hostport4j.testkit.RequiresNamespaces;
+import io.hostport4j.testkit.RequiresTools;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** The test JVM's namespace as a node with the bridge pods0, 10.88.255.254/16 and fd00:88::1/64, and no rules. */
+@RequiresNamespaces
+@RequiresTools({"nft", "ip", "iptables-nft-save", "ip6tables-nft-save", "iptables-restore", "ip6tables-restore"})
+abstract class ChaosNode {
+
+    @BeforeEach
+    void furnish() {
+        Rules.run("nft", "flush", "ruleset");
+        Rules.run("ip", "link", "add", "pods0", "type", "bridge");
+        Rules.run("ip", "addr", "add", "10.88.255.254/16", "dev", "pods0");
+        Rules.run("ip", "addr", "add", "fd00:88::1/64", "dev", "pods0", "nodad");
+        Rules.run("ip", "link", "set", "pods0", "up");
+    }
+
+    @AfterEach
+    void clear() {
+        Rules.run("nft", "flush", "ruleset");
+        Rules.run("ip", "link", "delete", "pods0");
+    }
+}

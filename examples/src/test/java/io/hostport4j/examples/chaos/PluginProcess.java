@@ -1,0 +1,106 @@
+package io.hostport4j.examples.chaos;
+
+import io.hostport4j.examples.Distribution;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The portmap binary as a process that may be killed. It leads a session of its own, by which the tools that it started are found when
+ * it is dead.
+ *
+ * @param folder for its input and output
+ */
+record PluginProcess(Path folder) {
+    private static final int SESSION_FIELD = 3;
+
+    /** @return how long it lived, in nanoseconds */
+    long run(Map<String, String> environment, byte[] input) {
+        long start = System.nanoTime();
+        Process process = start(environment, input);
+        try {
+            int exitCode = process.waitFor();
+            long life = System.nanoTime() - start;
+            if (exitCode != 0) {
+                throw new AssertionError(environment + ": " + Files.readString(folder.resolve("output")));
+            }
+            return life;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /**
+     * Kills it after a while, and waits until what it had started has ended too.
+     *
+     * @param nanos counted from the start
+     * @return whether it was still there to be killed
+     */
+    boolean kill(Map<String, String> environment, byte[] input, long nanos) {
+        Process process = start(environment, input);
+        try {
+            boolean alive = !process.waitFor(nanos, TimeUnit.NANOSECONDS);
+            process.destroyForcibly().waitFor();
+            awaitEndOfSession(process.pid());
+            return alive;
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private Process start(Map<String, String> environment, byte[] input) {
+        try {
+            Path stdin = Files.write(folder.resolve("input"), input);
+            ProcessBuilder builder = new ProcessBuilder("setsid", Distribution.portmap().toString()).redirectInput(stdin.toFile())
+                    .redirectErrorStream(true).redirectOutput(folder.resolve("output").toFile());
+            builder.environment().putAll(environment);
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void awaitEndOfSession(long session) {
+        for (Optional<ProcessHandle> member = memberOf(session); member.isPresent(); member = memberOf(session)) {
+            member.get().onExit().join();
+        }
+    }
+
+    private static Optional<ProcessHandle> memberOf(long session) {
+        try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
+            for (Path process : processes) {
+                Optional<ProcessHandle> handle = ProcessHandle.of(Long.parseLong(process.getFileName().toString()));
+                if (handle.isPresent() && isOf(session, process)) {
+                    return handle;
+                }
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** By {@code /proc/<pid>/stat} (proc_pid_stat(5)); a zombie, which its parent has yet to fetch, does nothing any more. */
+    private static boolean isOf(long session, Path process) {
+        try {
+            String stat = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return !fields[0].equals("Z") && Long.parseLong(fields[SESSION_FIELD]) == session;
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    private static IllegalStateException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException(e);
+    }
+}
