@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /**
  * One engine, open all the time, adds and removes while 1,000 mappings of another container are in use: no connection to these fails,
  * and what the process has open and keeps in memory does not grow. Usually 300 pairs of ADD and DEL, with {@code -Dchaos.full=true}
- * 20,000, as fast as they go.
+ * 1,500,000, some ten minutes, as fast as they go.
  */
 @RequiresWorld
 class SoakIT {
@@ -49,7 +49,7 @@ class SoakIT {
         world.serve(standing, 80);
         Container coming = world.start("coming", world.podNetwork());
         Random random = new Random(Scale.seed("soak"));
-        int pairs = Scale.of(300, 20_000);
+        int pairs = Scale.of(300, 1_500_000);
         try (HostPorts hostPorts = HostPorts.open(BackendOptions.named("netlink"))) {
             hostPorts.add(request(standing, standingMappings()));
             run(hostPorts, coming, random, pairs / 10);
