@@ -61,12 +61,12 @@ class ReconcilerTest {
 
     @Test
     void whatFailsForOneKeepsNoOtherFromItsPorts() {
-        hostPorts.add(request("thief", 8443));
+        hostPorts.add(request("other", 8443));
 
         Reconciliation reconciliation = reconciler.reconcile(List.of(web, dns));
 
         assertThat(reconciliation.states().get(0)).isInstanceOfSatisfying(AttachmentState.Failed.class,
-                failed -> assertThat(failed.why()).isInstanceOf(ConflictException.class).hasMessageContaining("\"thief\""));
+                failed -> assertThat(failed.why()).isInstanceOf(ConflictException.class).hasMessageContaining("\"other\""));
         assertThat(reconciliation.mended()).extracting(AttachmentState.Mended::attachment).containsExactly(dns.attachment());
     }
 
