@@ -103,7 +103,7 @@ class UserlandTrafficIT {
     void theEngineNamesTheHolderAndChecksWhatIsThere() {
         hostPorts.add(request(WEB, web.v4()));
         hostPorts.check(request(WEB, web.v4()));
-        assertThatThrownBy(() -> hostPorts.add(request(OTHER, web.v4()))).isInstanceOf(ConflictException.class)
+        assertThatThrownBy(() -> hostPorts.add(request(OTHER, web.v6()))).isInstanceOf(ConflictException.class)
                 .hasMessageContaining("container \"web\"");
     }
 

@@ -55,7 +55,12 @@ class LeftoversIT {
 
     @BeforeEach
     void furnish() {
-        ProcessRun.of("ip", "link", "set", "lo", "up").execute().orThrow();
+        run("ip link set lo up");
+        // Without a route to their containers these would count as dead.
+        run("ip link add pods0 up type veth peer name pods1");
+        run("ip link set pods1 up");
+        run("ip address add 10.0.0.1/24 dev pods0");
+        run("ip address add fd00::1/64 dev pods0 nodad");
         nft(ReferenceRules.TABLES);
         network = new NodeNetworkProvider().open();
         backend = new ReferenceBackendProvider().open(new Settings(network));
@@ -68,6 +73,7 @@ class LeftoversIT {
         backend.close();
         network.close();
         nft("flush ruleset");
+        run("ip link delete pods0");
     }
 
     @Test
@@ -237,6 +243,10 @@ class LeftoversIT {
 
     private static String ruleset() {
         return ProcessRun.of("nft", "list", "ruleset").execute().orThrow().stdout();
+    }
+
+    private static void run(String command) {
+        ProcessRun.of(command.split(" ")).execute().orThrow();
     }
 
     private static void nft(String script) {
