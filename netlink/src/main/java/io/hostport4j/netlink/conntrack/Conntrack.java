@@ -6,12 +6,14 @@ import io.hostport4j.netlink.socket.Errno;
 import io.hostport4j.netlink.socket.NetlinkException;
 import io.hostport4j.netlink.socket.NetlinkProtocol;
 import io.hostport4j.netlink.socket.Syscalls;
+import io.hostport4j.netlink.wire.Attributes;
 import io.hostport4j.netlink.wire.ErrorMessage;
 import io.hostport4j.netlink.wire.MalformedMessageException;
 import io.hostport4j.netlink.wire.MessageWriter;
 import io.hostport4j.netlink.wire.NetlinkFlags;
 import io.hostport4j.netlink.wire.NetlinkMessage;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -24,6 +26,8 @@ public final class Conntrack implements AutoCloseable {
     private static final int IPCTNL_MSG_CT_NEW = 0x100;
     private static final int IPCTNL_MSG_CT_GET = 0x101;
     private static final int IPCTNL_MSG_CT_DELETE = 0x102;
+    private static final int IPCTNL_MSG_CT_GET_STATS = 0x105;
+    private static final int CTA_STATS_GLOBAL_ENTRIES = 1;
     private static final int AF_UNSPEC = 0;
     /** Deletions in one send: their answers must fit into the receive buffer together, 208 KiB by default. */
     private static final int DELETIONS_AT_ONCE = 64;
@@ -67,6 +71,35 @@ public final class Conntrack implements AutoCloseable {
     }
 
     /**
+     * How many flows there are in this network namespace, those whose first packet is still on its way included.
+     *
+     * @return 0 also where the kernel tracks none
+     * @throws NetlinkException when the kernel refuses
+     */
+    public int count() {
+        writer.clear();
+        int sequence = begin(IPCTNL_MSG_CT_GET_STATS, NetlinkFlags.ACK, AF_UNSPEC);
+        writer.end();
+        Answers answers = conversation.exchange(writer);
+        if (isWithoutConntrack(answers.errors().get(sequence))) {
+            return 0;
+        }
+        try {
+            for (NetlinkMessage message : answers.orThrow("count conntrack flows").messages()) {
+                Attributes attributes = message.attributes(Flow.HEADER_LENGTH);
+                while (attributes.next()) {
+                    if (attributes.type() == CTA_STATS_GLOBAL_ENTRIES) {
+                        return attributes.be32();
+                    }
+                }
+            }
+        } catch (MalformedMessageException e) {
+            throw NetlinkException.ofMalformed("count conntrack flows", e);
+        }
+        return 0;
+    }
+
+    /**
      * Deletes one flow, and no other that has come into its place: the kernel compares {@link Flow#id} too.
      *
      * @return whether it was still there
@@ -74,6 +107,25 @@ public final class Conntrack implements AutoCloseable {
      */
     public boolean delete(Flow flow) {
         return delete(List.of(flow)) == 1;
+    }
+
+    /**
+     * Deletes flows, each as {@link #delete(Flow)} does; one that the kernel refuses to delete keeps none of the others.
+     *
+     * @return how many were still there
+     * @throws NetlinkException when the kernel refuses one, after all others are deleted
+     */
+    public int delete(Collection<Flow> flows) {
+        List<Flow> all = List.copyOf(flows);
+        List<NetlinkException> refusals = new ArrayList<>();
+        int deleted = 0;
+        for (int from = 0; from < all.size(); from += DELETIONS_AT_ONCE) {
+            deleted += deleteAtOnce(all.subList(from, Math.min(from + DELETIONS_AT_ONCE, all.size())), refusals);
+        }
+        if (!refusals.isEmpty()) {
+            throw refusals.get(0);
+        }
+        return deleted;
     }
 
     /**
@@ -121,12 +173,15 @@ public final class Conntrack implements AutoCloseable {
         }
         int sequence = beginDump(filter);
         Answers answers = conversation.consistently(writer.end());
-        ErrorMessage refusal = answers.errors().get(sequence);
-        if (refusal != null && Errno.of(refusal.errno()) == Errno.EINVAL) {
-            // The answer of a kernel that has no conntrack over netlink.
+        if (isWithoutConntrack(answers.errors().get(sequence))) {
             return List.of();
         }
         return answers.orThrow("list conntrack flows").messages();
+    }
+
+    /** The answer of a kernel that has no conntrack over netlink. */
+    private static boolean isWithoutConntrack(ErrorMessage refusal) {
+        return refusal != null && Errno.of(refusal.errno()) == Errno.EINVAL;
     }
 
     private int beginDump(FlowFilter filter) {
@@ -134,15 +189,7 @@ public final class Conntrack implements AutoCloseable {
         return begin(IPCTNL_MSG_CT_GET, NetlinkFlags.DUMP, filter.family().isPresent() ? filter.family().get().number() : AF_UNSPEC);
     }
 
-    private int delete(List<Flow> flows) {
-        int deleted = 0;
-        for (int from = 0; from < flows.size(); from += DELETIONS_AT_ONCE) {
-            deleted += deleteAtOnce(flows.subList(from, Math.min(from + DELETIONS_AT_ONCE, flows.size())));
-        }
-        return deleted;
-    }
-
-    private int deleteAtOnce(List<Flow> flows) {
+    private int deleteAtOnce(List<Flow> flows, List<NetlinkException> refusals) {
         writer.clear();
         int[] sequences = new int[flows.size()];
         for (int i = 0; i < sequences.length; i++) {
@@ -155,7 +202,7 @@ public final class Conntrack implements AutoCloseable {
             if (refusal == null) {
                 deleted++;
             } else if (Errno.of(refusal.errno()) != Errno.ENOENT) {
-                throw NetlinkException.ofRefusal("delete conntrack flow " + flows.get(i).original(), refusal, sequences[i]);
+                refusals.add(NetlinkException.ofRefusal("delete conntrack flow " + flows.get(i).original(), refusal, sequences[i]));
             }
         }
         return deleted;

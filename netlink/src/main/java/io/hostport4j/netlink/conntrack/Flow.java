@@ -20,7 +20,7 @@ import java.util.Objects;
 public record Flow(int protocol, FlowTuple original, FlowTuple reply, int status, int mark, int zone, int id) {
     static final int CTA_TUPLE_ORIG = 1;
     static final int CTA_TUPLE_REPLY = 2;
-    private static final int CTA_STATUS = 3;
+    static final int CTA_STATUS = 3;
     private static final int CTA_MARK = 8;
     static final int CTA_ID = 12;
     static final int CTA_ZONE = 18;
@@ -28,7 +28,8 @@ public record Flow(int protocol, FlowTuple original, FlowTuple reply, int status
     static final int HEADER_LENGTH = 4;
     private static final int IPS_SEEN_REPLY = 1 << 1;
     private static final int IPS_SRC_NAT = 1 << 4;
-    private static final int IPS_DST_NAT = 1 << 5;
+    /** The destination is translated. */
+    public static final int IPS_DST_NAT = 1 << 5;
 
     /**
      * Checks.

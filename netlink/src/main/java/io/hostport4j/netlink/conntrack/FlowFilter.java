@@ -16,10 +16,11 @@ import java.util.OptionalInt;
  * @param originalDestinationPort its port, 0 to 65535
  * @param replySource where answers come from: the target of a destination translation
  * @param replySourcePort its port, 0 to 65535
+ * @param status {@code IPS_*} bits that must all be set; 0 does not count
  */
 public record FlowFilter(
         Optional<AddressFamily> family, OptionalInt protocol, Optional<InetAddress> originalDestination,
-        OptionalInt originalDestinationPort, Optional<InetAddress> replySource, OptionalInt replySourcePort) {
+        OptionalInt originalDestinationPort, Optional<InetAddress> replySource, OptionalInt replySourcePort, int status) {
     private static final int MAX_PROTOCOL = 0xff;
     private static final int MAX_PORT = 0xffff;
 
@@ -38,33 +39,38 @@ public record FlowFilter(
     /** Every flow. */
     public static FlowFilter any() {
         return new FlowFilter(Optional.empty(), OptionalInt.empty(), Optional.empty(), OptionalInt.empty(), Optional.empty(),
-                OptionalInt.empty());
+                OptionalInt.empty(), 0);
     }
 
     /** Flows of a family and an IP protocol, given by its number. */
     public static FlowFilter of(AddressFamily family, int protocol) {
         return new FlowFilter(Optional.of(family), OptionalInt.of(protocol), Optional.empty(), OptionalInt.empty(), Optional.empty(),
-                OptionalInt.empty());
+                OptionalInt.empty(), 0);
     }
 
     /** This filter, with a condition on where the first packet was sent to. */
     public FlowFilter withOriginalDestination(InetAddress address) {
-        return new FlowFilter(family, protocol, Optional.of(address), originalDestinationPort, replySource, replySourcePort);
+        return new FlowFilter(family, protocol, Optional.of(address), originalDestinationPort, replySource, replySourcePort, status);
     }
 
     /** This filter, with a condition on the port the first packet was sent to. */
     public FlowFilter withOriginalDestinationPort(int port) {
-        return new FlowFilter(family, protocol, originalDestination, OptionalInt.of(port), replySource, replySourcePort);
+        return new FlowFilter(family, protocol, originalDestination, OptionalInt.of(port), replySource, replySourcePort, status);
     }
 
     /** This filter, with a condition on where answers come from. */
     public FlowFilter withReplySource(InetAddress address) {
-        return new FlowFilter(family, protocol, originalDestination, originalDestinationPort, Optional.of(address), replySourcePort);
+        return new FlowFilter(family, protocol, originalDestination, originalDestinationPort, Optional.of(address), replySourcePort, status);
     }
 
     /** This filter, with a condition on the port answers come from. */
     public FlowFilter withReplySourcePort(int port) {
-        return new FlowFilter(family, protocol, originalDestination, originalDestinationPort, replySource, OptionalInt.of(port));
+        return new FlowFilter(family, protocol, originalDestination, originalDestinationPort, replySource, OptionalInt.of(port), status);
+    }
+
+    /** This filter, with bits of {@link Flow#status} that must all be set. */
+    public FlowFilter withStatus(int bits) {
+        return new FlowFilter(family, protocol, originalDestination, originalDestinationPort, replySource, replySourcePort, bits);
     }
 
     /** Whether all conditions hold for a flow. */
@@ -74,7 +80,8 @@ public record FlowFilter(
                 && holds(originalDestination, flow.original().destination())
                 && holds(originalDestinationPort, flow.original().destinationPort())
                 && holds(replySource, flow.reply().source())
-                && holds(replySourcePort, flow.reply().sourcePort());
+                && holds(replySourcePort, flow.reply().sourcePort())
+                && (flow.status() & status) == status;
     }
 
     private static boolean holds(OptionalInt wanted, int found) {

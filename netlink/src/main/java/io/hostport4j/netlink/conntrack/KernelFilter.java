@@ -7,12 +7,14 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The part of a {@link FlowFilter} that the kernel can be trusted with, {@code CTA_FILTER} (kernel 5.8).
+ * The part of a {@link FlowFilter} that the kernel can be trusted with, {@code CTA_FILTER} (kernel 5.8) and {@code CTA_STATUS_MASK}
+ * (5.15).
  *
  * <p>It may let more through than the filter wants, never less. Older kernels ignore the attribute.
  */
 final class KernelFilter {
     private static final int CTA_FILTER = 25;
+    private static final int CTA_STATUS_MASK = 26;
     private static final int CTA_FILTER_ORIG_FLAGS = 1;
     private static final int CTA_FILTER_REPLY_FLAGS = 2;
     // Which fields of a tuple count; the kernel has no public header for these (net/netfilter/nf_internals.h).
@@ -46,12 +48,26 @@ final class KernelFilter {
         replyFlags = replyFields | flag((replyFields & PROTO_SRC_PORT) != 0, PROTO_NUM);
     }
 
-    /** Whether there is anything for the kernel to compare; it wants to know the family for that. */
+    /** Whether there is anything for the kernel to compare. */
     boolean isUseful() {
+        return comparesTuples() || filter.status() != 0;
+    }
+
+    /** It wants to know the family for that. */
+    private boolean comparesTuples() {
         return filter.family().isPresent() && (originalFlags | replyFlags) != 0;
     }
 
     void write(MessageWriter writer) {
+        if (filter.status() != 0) {
+            writer.attributeBe32(Flow.CTA_STATUS, filter.status()).attributeBe32(CTA_STATUS_MASK, filter.status());
+        }
+        if (comparesTuples()) {
+            writeTuples(writer);
+        }
+    }
+
+    private void writeTuples(MessageWriter writer) {
         if (originalFlags != 0) {
             int tuple = writer.openNested(Flow.CTA_TUPLE_ORIG);
             if ((originalFlags & IP_DST) != 0) {

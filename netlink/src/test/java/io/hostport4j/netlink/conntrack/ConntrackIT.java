@@ -133,8 +133,23 @@ class ConntrackIT {
         assertChosen(all, v6.withReplySourcePort(5353), 1);
         assertChosen(all, v6.withReplySource(address("fd03::9")).withOriginalDestination(address("fd03::1"))
                 .withOriginalDestinationPort(8080).withReplySourcePort(5353), 1);
+        assertChosen(all, v4.withStatus(Flow.IPS_DST_NAT), 1);
+        assertChosen(all, FlowFilter.any().withStatus(Flow.IPS_DST_NAT), 2);
+        assertChosen(all, v6.withOriginalDestinationPort(8080).withStatus(Flow.IPS_DST_NAT), 1);
         assertChosen(all, FlowFilter.any().withReplySource(address("10.3.0.2")), 3);
         assertChosen(all, FlowFilter.any().withOriginalDestinationPort(8080), 4);
+    }
+
+    @Test
+    void flowsAreCountedByNamespace() throws Exception {
+        assertThat(conntrack.count()).isZero();
+        send(40001, "10.3.0.1", 8080);
+        send(40002, "fd03::1", 8080);
+
+        assertThat(conntrack.count()).isEqualTo(2);
+        try (NetNamespace other = NetNamespace.create("uncounted"); Conntrack there = other.call(() -> Conntrack.open(Syscalls.ofThisJvm()))) {
+            assertThat(there.count()).isZero();
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.hostport4j.netlink.conntrack;
 
 import static io.hostport4j.netlink.socket.KernelMessages.ack;
 import static io.hostport4j.netlink.socket.KernelMessages.done;
+import static io.hostport4j.netlink.socket.KernelMessages.object;
 import static io.hostport4j.netlink.socket.KernelMessages.part;
 import static io.hostport4j.netlink.socket.KernelMessages.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,12 +14,14 @@ import io.hostport4j.netlink.socket.ScriptedKernel;
 import io.hostport4j.netlink.wire.AddressFamily;
 import io.hostport4j.netlink.wire.HexBytes;
 import java.net.InetAddress;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The requests byte by byte, and answers that kernels of other ages or builds give. */
 class ConntrackTest {
     private static final int CT_NEW = 0x100;
+    private static final int CT_STATS = 0x105;
     private static final FlowFilter UDP_8080 = FlowFilter.of(AddressFamily.IPV4, 17).withOriginalDestinationPort(8080);
     private static final String UNFILTERED_DUMP = """
             14 00 00 00 # nlmsg_len: 20
@@ -80,6 +83,24 @@ class ConntrackTest {
         conntrack.list(FlowFilter.any().withReplySource(address("fd00::1")));
 
         assertThat(kernel.sent()).containsExactly(HexBytes.of(UNFILTERED_DUMP.formatted("01", "0a")));
+    }
+
+    @Test
+    void theStatusNeedsNoFamily() {
+        kernel.onSend().datagram(done(1));
+
+        conntrack.list(FlowFilter.any().withStatus(Flow.IPS_DST_NAT));
+
+        assertThat(kernel.sent()).containsExactly(HexBytes.of("""
+                24 00 00 00 # nlmsg_len: 36
+                01 01       # nlmsg_type: NFNL_SUBSYS_CTNETLINK, IPCTNL_MSG_CT_GET
+                01 03       # nlmsg_flags: REQUEST | DUMP
+                01 00 00 00 # nlmsg_seq
+                00 00 00 00 # nlmsg_pid
+                00 00 00 00 # nfgenmsg: AF_UNSPEC
+                08 00 03 00 00 00 00 20 # CTA_STATUS: IPS_DST_NAT
+                08 00 1a 00 00 00 00 20 # CTA_STATUS_MASK: IPS_DST_NAT
+                """));
     }
 
     @Test
@@ -174,6 +195,48 @@ class ConntrackTest {
 
         assertThatThrownBy(() -> conntrack.deleteMatching(FlowFilter.any())).isInstanceOf(NetlinkException.class)
                 .hasMessage("delete conntrack flow 10.0.0.9:40001 -> 10.0.0.1:2: busy (EBUSY)");
+    }
+
+    @Test
+    void aRefusedDeletionKeepsNoneOfTheOthers() {
+        kernel.onSend().datagram(part(CT_NEW, 1, FlowTest.udp(1))).datagram(done(1));
+        List<Flow> flows = Collections.nCopies(65, conntrack.list(FlowFilter.any()).get(0));
+        ScriptedKernel.Script first = kernel.onSend().datagram(refusal(2, Errno.EBUSY));
+        for (int sequence = 3; sequence < 66; sequence++) {
+            first.datagram(ack(sequence));
+        }
+        kernel.onSend().datagram(ack(66));
+
+        assertThatThrownBy(() -> conntrack.delete(flows)).isInstanceOf(NetlinkException.class).hasMessageEndingWith("busy (EBUSY)");
+        assertThat(kernel.sent()).hasSize(3);
+    }
+
+    @Test
+    void flowsAreCountedWithoutAList() {
+        kernel.onSend().datagram(object(CT_STATS, 1, HexBytes.of("""
+                00 00 00 00 # nfgenmsg
+                08 00 02 00 00 04 00 00 # CTA_STATS_GLOBAL_MAX_ENTRIES: 262144
+                08 00 01 00 00 00 30 39 # CTA_STATS_GLOBAL_ENTRIES: 12345
+                """))).datagram(ack(1));
+
+        assertThat(conntrack.count()).isEqualTo(12345);
+        assertThat(kernel.sent()).containsExactly(HexBytes.of("""
+                14 00 00 00 # nlmsg_len: 20
+                05 01       # nlmsg_type: NFNL_SUBSYS_CTNETLINK, IPCTNL_MSG_CT_GET_STATS
+                05 00       # nlmsg_flags: REQUEST | ACK
+                01 00 00 00 # nlmsg_seq
+                00 00 00 00 # nlmsg_pid
+                00 00 00 00 # nfgenmsg: AF_UNSPEC
+                """));
+    }
+
+    @Test
+    void aKernelWithoutConntrackCountsNone() {
+        kernel.onSend().datagram(refusal(1, Errno.EINVAL));
+        kernel.onSend().datagram(refusal(2, Errno.EPERM));
+
+        assertThat(conntrack.count()).isZero();
+        assertThatThrownBy(conntrack::count).hasMessage("count conntrack flows: operation not permitted (EPERM)");
     }
 
     @Test
