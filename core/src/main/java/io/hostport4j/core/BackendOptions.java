@@ -17,9 +17,10 @@ import java.util.Optional;
  *     it, if there are any
  * @param mark how to mark packets that shall be masqueraded
  * @param deadline how long an operation tries when others change the rule set all the time
+ * @param tcpFlows what becomes of TCP connections that a change made wrong
  */
 public record BackendOptions(Optional<String> configured, Optional<String> nodesDefault, Map<Capability, List<String>> needs, Mark mark,
-        Duration deadline) {
+        Duration deadline, TcpFlows tcpFlows) {
     /** The best backend that is usable. */
     public static final BackendOptions DEFAULT = new BackendOptions(Optional.empty(), Optional.empty(), Map.of(), Mark.DEFAULT);
 
@@ -29,12 +30,13 @@ public record BackendOptions(Optional<String> configured, Optional<String> nodes
         Objects.requireNonNull(nodesDefault, "nodesDefault");
         Objects.requireNonNull(mark, "mark");
         Objects.requireNonNull(deadline, "deadline");
+        Objects.requireNonNull(tcpFlows, "tcpFlows");
         needs = Map.copyOf(needs);
     }
 
-    /** Options with the usual deadline. */
+    /** Options with the usual deadline, and TCP connections left alone. */
     public BackendOptions(Optional<String> configured, Optional<String> nodesDefault, Map<Capability, List<String>> needs, Mark mark) {
-        this(configured, nodesDefault, needs, mark, HostPorts.DEADLINE);
+        this(configured, nodesDefault, needs, mark, HostPorts.DEADLINE, TcpFlows.KEEP);
     }
 
     /** The backend of that name. */
@@ -44,11 +46,16 @@ public record BackendOptions(Optional<String> configured, Optional<String> nodes
 
     /** The same with the administrator's default. */
     public BackendOptions withNodesDefault(Optional<String> name) {
-        return new BackendOptions(configured, name, needs, mark, deadline);
+        return new BackendOptions(configured, name, needs, mark, deadline, tcpFlows);
     }
 
     /** The same with another deadline. */
     public BackendOptions withDeadline(Duration other) {
-        return new BackendOptions(configured, nodesDefault, needs, mark, other);
+        return new BackendOptions(configured, nodesDefault, needs, mark, other, tcpFlows);
+    }
+
+    /** The same with another fate for TCP connections. */
+    public BackendOptions withTcpFlows(TcpFlows other) {
+        return new BackendOptions(configured, nodesDefault, needs, mark, deadline, other);
     }
 }

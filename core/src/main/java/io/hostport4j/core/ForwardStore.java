@@ -3,6 +3,7 @@ package io.hostport4j.core;
 import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.model.Owner;
 import io.hostport4j.core.spi.Backend;
+import io.hostport4j.core.spi.Capability;
 import io.hostport4j.core.spi.Change;
 import io.hostport4j.core.spi.HostNetwork;
 import io.hostport4j.core.spi.Scope;
@@ -21,15 +22,20 @@ final class ForwardStore {
     private static final Logger LOG = LoggerFactory.getLogger(ForwardStore.class);
 
     private final Backend backend;
+    private final boolean tracked;
     private final OtherStores others;
     private final HostNetwork network;
     private final RetryLoop loop;
+    private final FlowCleanup flows;
 
-    ForwardStore(Backend backend, OtherStores others, HostNetwork network, RetryLoop loop) {
-        this.backend = backend;
+    ForwardStore(OpenedBackend chosen, OtherStores others, HostNetwork network, RetryLoop loop, FlowCleanup flows) {
+        this.backend = chosen.backend();
+        // The connection tracker leads no flow past a socket.
+        this.tracked = !chosen.capabilities().contains(Capability.OWN_SOCKETS);
         this.network = network;
         this.others = others;
         this.loop = loop;
+        this.flows = flows;
     }
 
     /**
@@ -37,9 +43,8 @@ final class ForwardStore {
      *
      * @param before the owner's forwards
      * @param covered those that may be the owner's, by a mark that says less
-     * @param evicted others' that had to go for it
      */
-    record Outcome(Set<Forward> before, Set<Forward> covered, Set<Forward> removed, Set<Forward> added, Set<Forward> evicted) {}
+    record Outcome(Set<Forward> before, Set<Forward> covered, Set<Forward> removed, Set<Forward> added) {}
 
     /**
      * Makes the owner's forwards exactly these.
@@ -50,26 +55,25 @@ final class ForwardStore {
     Outcome replace(Claim claim) {
         Scope.Of scope = claim.scope();
         Owner owner = scope.owner();
-        Set<Forward> evicted = new LinkedHashSet<>();
         return loop.untilDone("the change for " + owner, () -> {
             Snapshot snapshot = backend.basis(scope);
             others.look(snapshot.undisturbed());
             Set<Forward> before = Forwards.ownedBy(owner, snapshot.forwards());
             if (!scope.wanted().isEmpty()) {
-                evict(claim, Forwards.without(snapshot.forwards(), before), evicted);
+                evict(claim, Forwards.without(snapshot.forwards(), before));
             }
             Collection<Forward> wanted = scope.wanted().values();
             Set<Forward> removals = Forwards.without(before, wanted);
             Set<Forward> additions = Forwards.without(wanted, before);
             if (!removals.isEmpty() || !additions.isEmpty() || !snapshot.faults().isEmpty()) {
-                backend.commit(new Change(snapshot, owner, removals, additions));
+                commit(new Change(snapshot, owner, removals, additions));
             }
-            return new Outcome(before, covered(owner, snapshot), removals, additions, evicted);
+            return new Outcome(before, covered(owner, snapshot), removals, additions);
         });
     }
 
     /** A change is of one owner, so others' forwards go before; whoever takes a port meanwhile is met in the next round. */
-    private void evict(Claim claim, Set<Forward> strangers, Set<Forward> evicted) {
+    private void evict(Claim claim, Set<Forward> strangers) {
         Map<Forward, String> here = claim.evictions(strangers);
         Map<Forward, String> elsewhere = others.evictions(claim);
         if (here.isEmpty() && elsewhere.isEmpty()) {
@@ -80,14 +84,12 @@ final class ForwardStore {
             Set<Forward> removals = Forwards.ownedBy(holder, snapshot.forwards());
             removals.retainAll(here.keySet());
             if (!removals.isEmpty()) {
-                backend.commit(new Change(snapshot, holder, removals, Set.of()));
-                evicted.addAll(removals);
+                commit(new Change(snapshot, holder, removals, Set.of()));
                 warn(claim, removals, here);
             }
         }
         if (!elsewhere.isEmpty()) {
             others.removeThese(elsewhere.keySet());
-            evicted.addAll(elsewhere.keySet());
             warn(claim, elsewhere.keySet(), elsewhere);
         }
         throw new StaleSnapshotException(null);
@@ -116,9 +118,18 @@ final class ForwardStore {
         covered.removeIf(forward -> !addresses.contains(forward.target().address()));
         if (!covered.isEmpty()) {
             Owner mark = covered.iterator().next().owner();
-            backend.commit(new Change(snapshot, mark, Forwards.ownedBy(mark, covered), Set.of()));
+            commit(new Change(snapshot, mark, Forwards.ownedBy(mark, covered), Set.of()));
         }
         return covered;
+    }
+
+    private void commit(Change change) {
+        backend.commit(change);
+        if (tracked) {
+            flows.standing(change.basis().forwards());
+            flows.removed(change.removals());
+            flows.added(change.additions());
+        }
     }
 
     private static Set<Forward> covered(Owner owner, Snapshot snapshot) {

@@ -53,28 +53,37 @@ public final class HostPorts implements AutoCloseable {
     private final String reason;
     private final OtherStores others;
     private final HostNetwork network;
+    private final FlowCleanup flows;
     private final ForwardStore store;
     private boolean removed;
     private boolean closed;
 
     /**
-     * Host ports on parts of the caller's choice, which it closes.
+     * Host ports on parts of the caller's choice, which it closes; TCP connections are left alone.
      *
      * @param chosen where forwards are added
      * @param others where forwards may be as well: they count and are removed, and none is added
      * @param deadline how long an operation tries when others change the rule set all the time
      */
     public HostPorts(OpenedBackend chosen, List<OpenedBackend> others, HostNetwork network, Duration deadline, InstantSource clock) {
-        this(chosen, chosen.name() + " (the caller chose it)", others, network, deadline, clock);
+        this(chosen, others, network, deadline, clock, TcpFlows.KEEP);
     }
 
-    HostPorts(OpenedBackend chosen, String reason, List<OpenedBackend> others, HostNetwork network, Duration deadline, InstantSource clock) {
+    /** As the other constructor, with what becomes of TCP connections that a change made wrong. */
+    public HostPorts(OpenedBackend chosen, List<OpenedBackend> others, HostNetwork network, Duration deadline, InstantSource clock,
+            TcpFlows tcpFlows) {
+        this(chosen, chosen.name() + " (the caller chose it)", others, network, deadline, clock, tcpFlows);
+    }
+
+    HostPorts(OpenedBackend chosen, String reason, List<OpenedBackend> others, HostNetwork network, Duration deadline, InstantSource clock,
+            TcpFlows tcpFlows) {
         RetryLoop loop = new RetryLoop(deadline, clock);
         this.chosen = chosen;
         this.reason = reason;
-        this.others = new OtherStores(others, loop);
+        this.flows = new FlowCleanup(network, tcpFlows);
+        this.others = new OtherStores(others, loop, flows);
         this.network = network;
-        this.store = new ForwardStore(chosen.backend(), this.others, network, loop);
+        this.store = new ForwardStore(chosen, this.others, network, loop, flows);
     }
 
     /**
@@ -112,6 +121,14 @@ public final class HostPorts implements AutoCloseable {
      *     then, but that holders who had to go may be gone
      */
     public synchronized void add(HostPortRequest request) {
+        try {
+            addForwards(request);
+        } finally {
+            flows.end();
+        }
+    }
+
+    private void addForwards(HostPortRequest request) {
         ForwardPlan plan = new ForwardPlan(request, chosen);
         Owner owner = request.attachment().owner();
         Map<InetAddress, Link> links = links(plan.targets());
@@ -122,19 +139,17 @@ public final class HostPorts implements AutoCloseable {
         OptionalInt generation = comparesAndSwaps() ? OptionalInt.empty() : network.generation();
         Claim claim = new Claim(new Scope.Of(owner, plan.wanted(), links), request.policy().conflict(), network);
         ForwardStore.Outcome outcome = store.replace(claim);
-        Set<Forward> left;
         try {
             // No transaction spans two stores: of two who add one port at once, each to its own, at least one sees the other here.
             if (!comparesAndSwaps() && !outcome.added().isEmpty() && !isFirstChangeSince(generation)) {
                 others.refuseNewConflicts(claim);
             }
             enableLoopback(plan.wanted().values(), links);
-            left = others.remove(owner, links.keySet());
+            others.remove(owner, links.keySet());
         } catch (HostPortException e) {
             takeBack(owner, outcome, links, e);
             throw e;
         }
-        endStrayFlows(Forwards.union(tracked(Forwards.union(outcome.removed(), outcome.evicted())), left), tracked(outcome.added()));
     }
 
     /**
@@ -156,10 +171,12 @@ public final class HostPorts implements AutoCloseable {
     public synchronized Set<Forward> remove(AttachmentId attachment, Collection<InetAddress> addresses) {
         // Also when nothing is left to remove: whoever lost the rule set to a firewall's flush still has the rest around it.
         removed = true;
-        Set<Forward> gone = store.remove(attachment.owner(), addresses);
-        Set<Forward> left = others.remove(attachment.owner(), addresses);
-        endStrayFlows(Forwards.union(tracked(gone), left), Set.of());
-        return Forwards.union(gone, left);
+        try {
+            Set<Forward> gone = store.remove(attachment.owner(), addresses);
+            return Forwards.union(gone, others.remove(attachment.owner(), addresses));
+        } finally {
+            flows.end();
+        }
     }
 
     /**
@@ -180,13 +197,15 @@ public final class HostPorts implements AutoCloseable {
             }
         }
         Set<Forward> gone = new LinkedHashSet<>();
-        Set<Forward> left = new LinkedHashSet<>();
-        for (Owner owner : stray) {
-            gone.addAll(store.remove(owner, Set.of()));
-            left.addAll(others.removeMarked(owner));
+        try {
+            for (Owner owner : stray) {
+                gone.addAll(store.remove(owner, Set.of()));
+                gone.addAll(others.removeMarked(owner));
+            }
+        } finally {
+            flows.end();
         }
-        endStrayFlows(Forwards.union(tracked(gone), left), Set.of());
-        return Forwards.union(gone, left);
+        return gone;
     }
 
     /**
@@ -289,11 +308,6 @@ public final class HostPorts implements AutoCloseable {
         }
     }
 
-    /** Those of the chosen backend's forwards that the connection tracker may know flows of. */
-    private Set<Forward> tracked(Set<Forward> forwards) {
-        return hasOwnSockets() ? Set.of() : forwards;
-    }
-
     /** Whether the change just made is the only one of anybody in nf_tables. */
     private boolean isFirstChangeSince(OptionalInt generation) {
         return generation.isPresent() && network.generation().equals(OptionalInt.of(HostNetwork.generationAfter(generation.getAsInt())));
@@ -318,15 +332,6 @@ public final class HostPorts implements AutoCloseable {
         } catch (HostPortException e) {
             failure.addSuppressed(e);
             LOG.warn("what {} had before cannot be put back: {}", owner, e.getMessage());
-        }
-    }
-
-    /** A flow that goes on to the old place is a nuisance; an ADD or DEL that fails for it would be a worse one. */
-    private void endStrayFlows(Set<Forward> gone, Set<Forward> added) {
-        try {
-            network.endStrayFlows(gone, added);
-        } catch (HostPortException e) {
-            LOG.warn("old UDP and SCTP flows may go on to where they went before: {}", e.getMessage());
         }
     }
 }

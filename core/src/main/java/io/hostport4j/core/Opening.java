@@ -39,7 +39,7 @@ final class Opening {
             for (BackendChoice.Chosen other : choice.others(chosen)) {
                 others.add(open(other, settings, opened));
             }
-            return new HostPorts(first, chosen.toString(), others, network, options.deadline(), InstantSource.system());
+            return new HostPorts(first, chosen.toString(), others, network, options.deadline(), InstantSource.system(), options.tcpFlows());
         } catch (RuntimeException e) {
             closeAll(opened, e);
             throw e;

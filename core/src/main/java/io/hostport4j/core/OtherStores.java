@@ -30,12 +30,14 @@ final class OtherStores implements AutoCloseable {
 
     private final List<OpenedBackend> backends;
     private final RetryLoop loop;
+    private final FlowCleanup flows;
     private List<OpenedBackend> inUse = List.of();
     private boolean looked;
 
-    OtherStores(List<OpenedBackend> backends, RetryLoop loop) {
+    OtherStores(List<OpenedBackend> backends, RetryLoop loop, FlowCleanup flows) {
         this.backends = List.copyOf(backends);
         this.loop = loop;
+        this.flows = flows;
     }
 
     /** Finds out which of them have anything, unless that is known and nobody disturbed it. */
@@ -55,8 +57,10 @@ final class OtherStores implements AutoCloseable {
     Map<Forward, String> evictions(Claim claim) {
         Map<Forward, String> evictions = new LinkedHashMap<>();
         for (OpenedBackend store : inUse) {
-            evictions.putAll(claim.evictions(read(store, claim.scope()).stream()
-                    .filter(forward -> !claim.scope().owner().covers(forward.owner())).toList()));
+            List<Forward> strangers = read(store, claim.scope()).stream()
+                    .filter(forward -> !claim.scope().owner().covers(forward.owner())).toList();
+            evictions.putAll(claim.evictions(strangers));
+            flows.standing(strangers);
         }
         return evictions;
     }
@@ -134,7 +138,7 @@ final class OtherStores implements AutoCloseable {
     }
 
     /** Those of one mark: a change is of one owner. */
-    private static Set<Forward> removeSome(OpenedBackend store, Owner owner, Predicate<Forward> candidate) {
+    private Set<Forward> removeSome(OpenedBackend store, Owner owner, Predicate<Forward> candidate) {
         Snapshot snapshot = store.backend().read(Scope.Of.all(owner));
         Optional<Forward> first = snapshot.forwards().stream().filter(candidate).findFirst();
         if (first.isEmpty()) {
@@ -144,6 +148,7 @@ final class OtherStores implements AutoCloseable {
         Set<Forward> removals = Forwards.ownedBy(mark, snapshot.forwards());
         removals.removeIf(candidate.negate());
         store.backend().commit(new Change(snapshot, mark, removals, Set.of()));
+        flows.removed(removals);
         return removals;
     }
 

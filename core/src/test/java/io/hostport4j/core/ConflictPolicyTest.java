@@ -54,10 +54,10 @@ class ConflictPolicyTest {
 
     @Test
     void flowsToADeadHolderAreEnded() {
-        hostPorts.add(holder(HTTP));
+        hostPorts.add(holder(PortMapping.udp(53, 53)));
         Forward held = hostPorts.list().get(0);
         network.presence.put(ip(HOLDER), Presence.GONE);
-        hostPorts.add(asker(ConflictPolicy.FAIL, HTTP));
+        hostPorts.add(asker(ConflictPolicy.FAIL, PortMapping.udp(53, 53)));
         assertThat(network.flowsRemoved).containsExactly(held);
     }
 

@@ -24,6 +24,8 @@ public final class FakeNetwork implements HostNetwork {
     final Set<Integer> routeLocalnet = new HashSet<>();
     final Set<Forward> flowsRemoved = new HashSet<>();
     final Set<Forward> flowsAdded = new HashSet<>();
+    final Set<Forward> flowsStanding = new HashSet<>();
+    int flowSearches;
     final Map<InetAddress, Presence> presence = new HashMap<>();
     boolean brokenPresence;
     final List<HostListener> listeners = new ArrayList<>();
@@ -88,12 +90,14 @@ public final class FakeNetwork implements HostNetwork {
     }
 
     @Override
-    public int endStrayFlows(Collection<Forward> removed, Collection<Forward> added) {
+    public int endStrayFlows(Collection<Forward> removed, Collection<Forward> added, Collection<Forward> standing) {
         if (brokenFlows) {
             throw new BackendFailedException("dump conntrack: operation not supported");
         }
         flowsRemoved.addAll(removed);
         flowsAdded.addAll(added);
+        flowsStanding.addAll(standing);
+        flowSearches++;
         return 0;
     }
 

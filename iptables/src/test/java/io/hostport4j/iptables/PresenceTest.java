@@ -51,7 +51,7 @@ class PresenceTest {
         }
 
         @Override
-        public int endStrayFlows(Collection<Forward> removed, Collection<Forward> added) {
+        public int endStrayFlows(Collection<Forward> removed, Collection<Forward> added, Collection<Forward> standing) {
             throw new AssertionError();
         }
 

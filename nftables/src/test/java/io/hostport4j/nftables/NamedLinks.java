@@ -44,7 +44,7 @@ record NamedLinks(Map<String, Integer> indexes, List<String> asked) implements H
     }
 
     @Override
-    public int endStrayFlows(Collection<Forward> removed, Collection<Forward> added) {
+    public int endStrayFlows(Collection<Forward> removed, Collection<Forward> added, Collection<Forward> standing) {
         return 0;
     }
 

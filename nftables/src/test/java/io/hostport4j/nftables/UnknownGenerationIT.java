@@ -89,8 +89,8 @@ class UnknownGenerationIT extends BackendIT {
         }
 
         @Override
-        public int endStrayFlows(Collection<Forward> removed, Collection<Forward> added) {
-            return node.endStrayFlows(removed, added);
+        public int endStrayFlows(Collection<Forward> removed, Collection<Forward> added, Collection<Forward> standing) {
+            return node.endStrayFlows(removed, added, standing);
         }
 
         @Override

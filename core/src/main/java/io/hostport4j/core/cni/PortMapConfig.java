@@ -10,6 +10,7 @@ import io.hostport4j.core.ConflictPolicy;
 import io.hostport4j.core.HostListenerPolicy;
 import io.hostport4j.core.HostPorts;
 import io.hostport4j.core.PortPolicy;
+import io.hostport4j.core.TcpFlows;
 import io.hostport4j.core.model.Conditions.Dialect;
 import io.hostport4j.core.model.Conditions;
 import io.hostport4j.core.model.Family;
@@ -35,7 +36,8 @@ import java.util.TreeMap;
  * The keys that the plugin accepts in its configuration, those of the reference plugin.
  *
  * @param backend {@code "backend"}, {@code "markMasqBit"} (13 unless given), {@code "externalSetMarkChain"}, {@code "deadline"} (30
- *     seconds unless given): which backend, how it marks packets, and how long it tries
+ *     seconds unless given), {@code "tcpFlows"} (keep unless given): which backend, how it marks packets, how long it tries, and what
+ *     becomes of connections
  * @param masquerade {@code "snat"} (true unless given) and {@code "masqAll"} (false unless given)
  * @param conditions {@code "conditionsV4"} and {@code "conditionsV6"}: in iptables' words when the first begins with {@code -} or
  *     {@code !}, else in nftables' words
@@ -61,7 +63,7 @@ record PortMapConfig(BackendOptions backend, Masquerade masquerade, Map<Family, 
         }
         Map<Family, Conditions> conditions = conditions(raw, needs);
         BackendOptions backend = new BackendOptions(raw.optionalString("backend").filter(name -> !name.isEmpty()), Optional.empty(), needs, mark,
-                deadline(raw));
+                deadline(raw), tcpFlows(raw));
         return new PortMapConfig(backend, masquerade(raw), conditions, policy(raw), mappings(config.runtimeConfig()));
     }
 
@@ -72,6 +74,11 @@ record PortMapConfig(BackendOptions backend, Masquerade masquerade, Map<Family, 
             throw invalid(new InvalidRequestException("deadline", Integer.toString(seconds), "give 1 to " + DEADLINE_MAX + " seconds").getMessage());
         }
         return Duration.ofSeconds(seconds);
+    }
+
+    /** @throws CniException with code 7 when it is no word of {@code "tcpFlows"} */
+    static TcpFlows tcpFlows(JsonObject raw) {
+        return word(raw, "tcpFlows", TcpFlows.class).orElse(TcpFlows.KEEP);
     }
 
     private static Mark mark(JsonObject raw) {

@@ -1,6 +1,7 @@
 package io.hostport4j.core.cni;
 
 import io.hostport4j.cni.json.JsonException;
+import io.hostport4j.cni.json.JsonObject;
 import io.hostport4j.cni.plugin.CniPlugin;
 import io.hostport4j.cni.plugin.NetworkConfig;
 import io.hostport4j.cni.plugin.PluginRequest;
@@ -11,6 +12,7 @@ import io.hostport4j.cni.types.CniResult;
 import io.hostport4j.core.BackendOptions;
 import io.hostport4j.core.HostPortRequest;
 import io.hostport4j.core.HostPorts;
+import io.hostport4j.core.TcpFlows;
 import io.hostport4j.core.model.AttachmentId;
 import io.hostport4j.core.model.ContainerAddress;
 import io.hostport4j.core.model.HostPortException;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,12 +110,18 @@ public final class PortMapPlugin implements CniPlugin {
         }
     }
 
-    /** Through any backend; with the configured deadline, when there is one that can be read. */
+    /** Through any backend; with what is configured of the rest, where it can be read. */
     private static BackendOptions removal(PluginRequest request) {
+        JsonObject raw = request.config().raw();
+        return BackendOptions.DEFAULT.withDeadline(readable(() -> PortMapConfig.deadline(raw), HostPorts.DEADLINE))
+                .withTcpFlows(readable(() -> PortMapConfig.tcpFlows(raw), TcpFlows.KEEP));
+    }
+
+    private static <T> T readable(Supplier<T> setting, T usual) {
         try {
-            return BackendOptions.DEFAULT.withDeadline(PortMapConfig.deadline(request.config().raw()));
+            return setting.get();
         } catch (CniException | JsonException e) {
-            return BackendOptions.DEFAULT;
+            return usual;
         }
     }
 

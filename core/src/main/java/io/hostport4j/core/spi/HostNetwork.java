@@ -91,14 +91,15 @@ public interface HostNetwork extends AutoCloseable {
     Set<Integer> disableRouteLocalnet();
 
     /**
-     * Ends UDP and SCTP flows that a change of forwards made wrong, and no others: without it the connection tracker sends them
-     * where they went before.
+     * Ends flows that a change of forwards made wrong, and no others: without it the connection tracker sends them where they went
+     * before.
      *
      * @param removed forwards that are gone: flows that still lead to their targets
      * @param added forwards that are there now: flows to their host ports that lead elsewhere
+     * @param standing others on the same ports that were there before and still are: flows that they lead are right
      * @return how many it ended
      */
-    int endStrayFlows(Collection<Forward> removed, Collection<Forward> added);
+    int endStrayFlows(Collection<Forward> removed, Collection<Forward> added, Collection<Forward> standing);
 
     @Override
     void close();

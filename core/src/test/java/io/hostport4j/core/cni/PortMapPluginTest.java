@@ -8,6 +8,7 @@ import io.hostport4j.core.FakeNetwork;
 import io.hostport4j.core.HostPorts;
 import io.hostport4j.core.MemoryBackend;
 import io.hostport4j.core.Requests;
+import io.hostport4j.core.TcpFlows;
 import io.hostport4j.core.model.Masquerade;
 import io.hostport4j.core.spi.BackendFailedException;
 import io.hostport4j.core.spi.Capability;
@@ -164,6 +165,22 @@ class PortMapPluginTest {
             assertThat(call("ADD", config(WEB, "\"deadline\": " + seconds)).stdout())
                     .contains("\"code\": 7", "invalid deadline \\\"" + seconds + "\\\": give 1 to 3600 seconds");
             assertThat(call("DEL", config(WEB, "\"deadline\": " + seconds)).exit()).isZero();
+        }
+
+        @Test
+        void tcpFlowsAreKeptUnlessConfiguredOtherwise() {
+            call("ADD", config(WEB));
+            call("ADD", config(WEB, "\"tcpFlows\": \"end\""));
+            call("DEL", config(WEB, "\"tcpFlows\": \"end\"", "\"deadline\": 0"));
+            assertThat(opened).extracting(BackendOptions::tcpFlows).containsExactly(TcpFlows.KEEP, TcpFlows.END, TcpFlows.END);
+        }
+
+        @Test
+        void anUnknownFateOfTcpFlowsIsAnErrorThatDelPassesOver() {
+            assertThat(call("ADD", config(WEB, "\"tcpFlows\": \"kill\"")).stdout())
+                    .contains("\"code\": 7", "invalid tcpFlows \\\"kill\\\": give one of keep, end");
+            assertThat(call("DEL", config(WEB, "\"tcpFlows\": \"kill\"", "\"deadline\": 7")).exit()).isZero();
+            assertThat(opened).extracting(options -> options.deadline().toSeconds()).containsExactly(7L);
         }
 
         @Test

@@ -114,8 +114,8 @@ final class NodeNetwork implements HostNetwork {
     }
 
     @Override
-    public int endStrayFlows(Collection<Forward> removed, Collection<Forward> added) {
-        return guarded(() -> new StrayFlows(removed, added).end(conntrack, routes));
+    public int endStrayFlows(Collection<Forward> removed, Collection<Forward> added, Collection<Forward> standing) {
+        return guarded(() -> new StrayFlows(removed, added, standing).end(conntrack, routes));
     }
 
     @Override

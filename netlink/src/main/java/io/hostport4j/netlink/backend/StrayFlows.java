@@ -11,8 +11,9 @@ import io.hostport4j.netlink.conntrack.FlowFilter;
 import io.hostport4j.netlink.conntrack.FlowTuple;
 import io.hostport4j.netlink.route.LinkAddress;
 import io.hostport4j.netlink.route.RouteNetlink;
-import io.hostport4j.netlink.wire.AddressFamily;
+import io.hostport4j.netlink.route.RouteType;
 import java.net.InetAddress;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,25 +24,37 @@ import java.util.Set;
 /**
  * Flows that a change of forwards made wrong: the connection tracker goes on to send them where they went at their first packet.
  *
- * <p>Only those of UDP and SCTP, whose clients keep one port; a TCP client that gets no answer connects anew. A flow counts when it
- * was sent to a host port of the change, on an address of this node, and either leads to a removed target, or elsewhere than to
- * the one that was added.
+ * <p>A flow counts when it was sent to a host port of the change, on an address of this node, and either leads to a removed target
+ * though no forward leads there any more, or elsewhere than to the one that was added.
  */
 final class StrayFlows {
-    private final Map<HostPort, Endpoint> added = new HashMap<>();
-    private final Map<HostPort, Endpoint> removed = new HashMap<>();
+    private final List<FlowFilter> filters;
+    private final Map<HostPort, Set<Endpoint>> removed = new HashMap<>();
+    private final Set<HostPort> added = new HashSet<>();
+    private final Map<HostPort, Endpoint> now = new HashMap<>();
 
-    StrayFlows(Collection<Forward> removed, Collection<Forward> added) {
-        collect(removed, this.removed);
-        collect(added, this.added);
+    StrayFlows(Collection<Forward> removed, Collection<Forward> added, Collection<Forward> standing) {
+        filters = FlowQuestions.about(removed, added);
+        for (Forward forward : removed) {
+            this.removed.computeIfAbsent(forward.hostPort(), any -> new HashSet<>()).add(forward.target());
+        }
+        standing.forEach(forward -> now.put(forward.hostPort(), forward.target()));
+        for (Forward forward : added) {
+            now.put(forward.hostPort(), forward.target());
+            this.added.add(forward.hostPort());
+        }
     }
 
     /** @return how many it ended */
     int end(Conntrack conntrack, RouteNetlink routes) {
-        if (added.isEmpty() && removed.isEmpty()) {
+        int flows = filters.isEmpty() ? 0 : conntrack.count();
+        if (flows == 0) {
             return 0;
         }
-        List<Flow> candidates = conntrack.list(filter()).stream().filter(this::isStray).toList();
+        List<Flow> candidates = new ArrayList<>();
+        for (FlowFilter filter : FlowQuestions.cheapest(filters, flows)) {
+            conntrack.list(filter).stream().filter(this::isStray).forEach(candidates::add);
+        }
         if (candidates.isEmpty()) {
             return 0;
         }
@@ -49,34 +62,37 @@ final class StrayFlows {
         for (LinkAddress address : routes.addresses()) {
             own.add(address.address());
         }
-        int ended = 0;
-        for (Flow flow : candidates) {
-            InetAddress sentTo = flow.original().destination();
-            if ((own.contains(sentTo) || sentTo.isLoopbackAddress() || namedByHostPort(flow)) && conntrack.delete(flow)) {
-                ended++;
-            }
-        }
-        return ended;
+        candidates.removeIf(flow -> !wasSentToHostPort(flow, own, routes));
+        return conntrack.delete(candidates);
     }
 
     boolean isStray(Flow flow) {
-        if (flow.protocol() != Protocol.UDP.number() && flow.protocol() != Protocol.SCTP.number()
-                || flow.original().destinationPort() == 0 || flow.reply().sourcePort() == 0) {
+        if (!hasPorts(flow)) {
             return false;
         }
+        HostPort sentTo = sentTo(flow);
+        HostPort onEveryAddress = ForwardElement.onEveryAddress(sentTo);
+        // An address of its own wins over every address, as in the table.
+        HostPort deciding = now.containsKey(sentTo) ? sentTo : onEveryAddress;
         Endpoint answering = new Endpoint(flow.reply().source(), flow.reply().sourcePort());
-        Endpoint wanted = target(flow, added);
-        if (wanted != null) {
-            return !wanted.equals(answering);
+        if (answering.equals(now.get(deciding))) {
+            return false;
         }
-        return answering.equals(target(flow, removed));
+        return added.contains(deciding)
+                || !answering.equals(sentTo.endpoint()) && (wasLedTo(answering, sentTo) || wasLedTo(answering, onEveryAddress));
     }
 
-    /** Where a flow's host port leads; an address of its own wins over every address, as in the table. */
-    private static Endpoint target(Flow flow, Map<HostPort, Endpoint> forwards) {
-        HostPort sentTo = sentTo(flow);
-        Endpoint specific = forwards.get(sentTo);
-        return specific != null ? specific : forwards.get(ForwardElement.onEveryAddress(sentTo));
+    private boolean wasLedTo(Endpoint target, HostPort from) {
+        return removed.getOrDefault(from, Set.of()).contains(target);
+    }
+
+    private static boolean hasPorts(Flow flow) {
+        for (Protocol protocol : Protocol.values()) {
+            if (flow.protocol() == protocol.number()) {
+                return flow.original().destinationPort() != 0 && flow.reply().sourcePort() != 0;
+            }
+        }
+        return false;
     }
 
     private static HostPort sentTo(Flow flow) {
@@ -84,29 +100,11 @@ final class StrayFlows {
         return new HostPort(Protocol.ofNumber(flow.protocol()), original.destination(), original.destinationPort());
     }
 
-    /** A host address that is not on this node now may have been a moment ago. */
-    private boolean namedByHostPort(Flow flow) {
-        return added.containsKey(sentTo(flow)) || removed.containsKey(sentTo(flow));
-    }
-
-    /** What all host ports of the change have in common, for the kernel to choose by. */
-    private FlowFilter filter() {
-        Set<HostPort> hostPorts = new HashSet<>(added.keySet());
-        hostPorts.addAll(removed.keySet());
-        HostPort any = hostPorts.iterator().next();
-        boolean oneProtocol = hostPorts.stream().allMatch(h -> h.protocol() == any.protocol() && h.family() == any.family());
-        if (!oneProtocol) {
-            return FlowFilter.any();
-        }
-        FlowFilter filter = FlowFilter.of(AddressFamily.of(any.address()), any.protocol().number());
-        return hostPorts.stream().allMatch(h -> h.port() == any.port()) ? filter.withOriginalDestinationPort(any.port()) : filter;
-    }
-
-    private static void collect(Collection<Forward> forwards, Map<HostPort, Endpoint> into) {
-        for (Forward forward : forwards) {
-            if (forward.hostPort().protocol() != Protocol.TCP) {
-                into.put(forward.hostPort(), forward.target());
-            }
-        }
+    /** Routes tell of addresses that no interface has; and a host address that is not on this node now may have been a moment ago. */
+    private boolean wasSentToHostPort(Flow flow, Set<InetAddress> own, RouteNetlink routes) {
+        HostPort sentTo = sentTo(flow);
+        InetAddress address = sentTo.address();
+        return own.contains(address) || address.isLoopbackAddress() || added.contains(sentTo) || removed.containsKey(sentTo)
+                || routes.route(address).filter(route -> route.type() == RouteType.LOCAL).isPresent();
     }
 }

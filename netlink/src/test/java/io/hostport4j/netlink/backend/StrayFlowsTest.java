@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class StrayFlowsTest {
     private static final int TCP = 6;
     private static final int UDP = 17;
+    private static final int SCTP = 132;
     private static final Forward EVERYWHERE = forward(udp("0.0.0.0", 53), "10.0.0.2", 5353, OWNER);
     private static final Forward ON_ONE_ADDRESS = forward(udp("192.0.2.1", 53), "10.0.0.2", 5353, OWNER);
 
@@ -52,7 +53,7 @@ class StrayFlowsTest {
     @Test
     void anAddedForwardOnOneAddressWinsOverTheOneOnEveryAddress() {
         Forward specific = forward(udp("192.0.2.1", 53), "10.0.0.3", 5353, OWNER);
-        StrayFlows flows = new StrayFlows(List.of(), List.of(EVERYWHERE, specific));
+        StrayFlows flows = new StrayFlows(List.of(), List.of(EVERYWHERE, specific), List.of());
 
         assertThat(flows.isStray(flow(UDP, "192.0.2.1", 53, "10.0.0.3", 5353))).isFalse();
         assertThat(flows.isStray(flow(UDP, "192.0.2.1", 53, "10.0.0.2", 5353))).isTrue();
@@ -68,22 +69,68 @@ class StrayFlowsTest {
     }
 
     @Test
-    void flowsOfTcpAndOfProtocolsWithoutPortsAreNot() {
-        Forward web = forward(tcp("0.0.0.0", 80), "10.0.0.2", 80, OWNER);
-        StrayFlows flows = new StrayFlows(List.of(), List.of(web, EVERYWHERE));
+    void anAddedForwardOnEveryAddressTakesNothingFromAStandingOneOnOneAddress() {
+        StrayFlows flows = new StrayFlows(List.of(), List.of(EVERYWHERE), List.of(forward(udp("192.0.2.1", 53), "10.0.0.3", 5353, OWNER)));
 
-        assertThat(flows.isStray(flow(TCP, "192.0.2.1", 80, "10.0.0.9", 80))).isFalse();
-        assertThat(flows.isStray(flow(TCP, "192.0.2.1", 53, "10.0.0.9", 53))).isFalse();
-        assertThat(flows.isStray(flow(1, "192.0.2.1", 2048, "10.0.0.9", 2048))).isFalse();
-        assertThat(flows.isStray(flow(47, "192.0.2.1", 0, "10.0.0.9", 0))).isFalse();
+        assertThat(flows.isStray(flow(UDP, "192.0.2.1", 53, "10.0.0.3", 5353))).isFalse();
+        assertThat(flows.isStray(flow(UDP, "192.0.2.1", 53, "192.0.2.1", 53))).isFalse();
+        assertThat(flows.isStray(flow(UDP, "192.0.2.2", 53, "10.0.0.3", 5353))).isTrue();
+    }
+
+    @Test
+    void aFlowThatAStandingForwardLeadsToTheRemovedTargetIsNot() {
+        StrayFlows flows = new StrayFlows(List.of(ON_ONE_ADDRESS), List.of(), List.of(EVERYWHERE));
+
+        assertThat(flows.isStray(flow(UDP, "192.0.2.1", 53, "10.0.0.2", 5353))).isFalse();
+    }
+
+    @Test
+    void aFlowToTheRemovedTargetOfOneAddressIsStrayThoughEveryAddressStands() {
+        StrayFlows flows = new StrayFlows(List.of(ON_ONE_ADDRESS), List.of(), List.of(forward(udp("0.0.0.0", 53), "10.0.0.3", 5353, OWNER)));
+
+        assertThat(flows.isStray(flow(UDP, "192.0.2.1", 53, "10.0.0.2", 5353))).isTrue();
+        assertThat(flows.isStray(flow(UDP, "192.0.2.1", 53, "10.0.0.3", 5353))).isFalse();
+    }
+
+    @Test
+    void flowsToEachOfTwoRemovedTargetsOfOneHostPortAre() {
+        StrayFlows flows = new StrayFlows(List.of(EVERYWHERE, forward(udp("0.0.0.0", 53), "10.0.0.9", 5353, OWNER)), List.of(), List.of());
+
+        assertThat(flows.isStray(flow(UDP, "192.0.2.1", 53, "10.0.0.2", 5353))).isTrue();
+        assertThat(flows.isStray(flow(UDP, "192.0.2.1", 53, "10.0.0.9", 5353))).isTrue();
+    }
+
+    @Test
+    void aFlowThatWasSentToTheRemovedTargetItselfIsNot() {
+        Forward samePort = forward(udp("0.0.0.0", 53), "10.0.0.2", 53, OWNER);
+
+        assertThat(afterRemoving(samePort).isStray(flow(UDP, "10.0.0.2", 53, "10.0.0.2", 53))).isFalse();
+        assertThat(afterRemoving(samePort).isStray(flow(UDP, "192.0.2.1", 53, "10.0.0.2", 53))).isTrue();
+    }
+
+    @Test
+    void aTcpFlowIsLikeAnyOther() {
+        Forward web = forward(tcp("0.0.0.0", 80), "10.0.0.2", 80, OWNER);
+
+        assertThat(afterRemoving(web).isStray(flow(TCP, "192.0.2.1", 80, "10.0.0.2", 80))).isTrue();
+        assertThat(afterRemoving(web).isStray(flow(TCP, "192.0.2.1", 80, "10.0.0.9", 80))).isFalse();
+        assertThat(afterAdding(web).isStray(flow(TCP, "192.0.2.1", 80, "10.0.0.9", 80))).isTrue();
+    }
+
+    @Test
+    void flowsOfOtherProtocolsAreNot() {
+        assertThat(afterAdding(EVERYWHERE).isStray(flow(TCP, "192.0.2.1", 53, "10.0.0.9", 53))).isFalse();
+        assertThat(afterAdding(EVERYWHERE).isStray(flow(SCTP, "192.0.2.1", 53, "10.0.0.9", 53))).isFalse();
+        assertThat(afterAdding(EVERYWHERE).isStray(flow(1, "192.0.2.1", 2048, "10.0.0.9", 2048))).isFalse();
+        assertThat(afterAdding(EVERYWHERE).isStray(flow(47, "192.0.2.1", 0, "10.0.0.9", 0))).isFalse();
     }
 
     private static StrayFlows afterAdding(Forward forward) {
-        return new StrayFlows(List.of(), List.of(forward));
+        return new StrayFlows(List.of(), List.of(forward), List.of());
     }
 
     private static StrayFlows afterRemoving(Forward forward) {
-        return new StrayFlows(List.of(forward), List.of());
+        return new StrayFlows(List.of(forward), List.of(), List.of());
     }
 
     private static Flow flow(int protocol, String sentTo, int port, String answering, int answeringPort) {

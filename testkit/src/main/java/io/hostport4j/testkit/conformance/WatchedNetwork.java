@@ -52,8 +52,8 @@ final class WatchedNetwork implements HostNetwork {
     }
 
     @Override
-    public int endStrayFlows(Collection<Forward> removed, Collection<Forward> added) {
-        return network.endStrayFlows(removed, added);
+    public int endStrayFlows(Collection<Forward> removed, Collection<Forward> added, Collection<Forward> standing) {
+        return network.endStrayFlows(removed, added, standing);
     }
 
     @Override

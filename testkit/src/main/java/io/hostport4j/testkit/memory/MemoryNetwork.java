@@ -46,7 +46,7 @@ public final class MemoryNetwork implements HostNetwork {
     }
 
     @Override
-    public int endStrayFlows(Collection<Forward> removed, Collection<Forward> added) {
+    public int endStrayFlows(Collection<Forward> removed, Collection<Forward> added, Collection<Forward> standing) {
         return 0;
     }
 

@@ -39,7 +39,7 @@ public final class UserlandNetwork implements HostNetwork {
     }
 
     @Override
-    public int endStrayFlows(Collection<Forward> removed, Collection<Forward> added) {
+    public int endStrayFlows(Collection<Forward> removed, Collection<Forward> added, Collection<Forward> standing) {
         return 0;
     }
 
