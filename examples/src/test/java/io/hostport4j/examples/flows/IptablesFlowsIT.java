@@ -1,0 +1,7 @@
+package io.hostport4j.examples.flows;
+
+class IptablesFlowsIT extends FlowScenarios {
+    IptablesFlowsIT() {
+        super("iptables", "netlink");
+    }
+}
