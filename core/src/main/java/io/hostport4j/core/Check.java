@@ -17,11 +17,13 @@ final class Check {
     private final ForwardStore store;
     private final OtherStores others;
     private final String backend;
+    private final LoopbackRouting loopback;
 
-    Check(ForwardStore store, OtherStores others, String backend) {
+    Check(ForwardStore store, OtherStores others, String backend, LoopbackRouting loopback) {
         this.store = store;
         this.others = others;
         this.backend = backend;
+        this.loopback = loopback;
     }
 
     /** @throws CheckFailedException when what is there is not what should be */
@@ -44,7 +46,11 @@ final class Check {
         Set<Forward> foreign = foreign(scope, policy, found);
         // What another program made and what keeps its traffic is whole or not by that program's own objects.
         boolean elsewhere = Forwards.ownedBy(scope.owner(), snapshot.forwards()).isEmpty() && !left.isEmpty();
-        List<String> faults = elsewhere ? List.of() : snapshot.faults();
+        List<String> faults = new ArrayList<>();
+        if (!elsewhere) {
+            faults.addAll(snapshot.faults());
+            faults.addAll(loopback.faults(scope));
+        }
         return missing.isEmpty() && foreign.isEmpty() && faults.isEmpty()
                 ? Optional.empty() : Optional.of(new CheckFailedException(backend, missing, foreign, faults));
     }

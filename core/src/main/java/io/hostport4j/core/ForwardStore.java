@@ -1,6 +1,7 @@
 package io.hostport4j.core;
 
 import io.hostport4j.core.model.Forward;
+import io.hostport4j.core.model.HostPort;
 import io.hostport4j.core.model.Owner;
 import io.hostport4j.core.spi.Backend;
 import io.hostport4j.core.spi.Capability;
@@ -11,9 +12,12 @@ import io.hostport4j.core.spi.Snapshot;
 import io.hostport4j.core.spi.StaleSnapshotException;
 import java.net.InetAddress;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +31,9 @@ final class ForwardStore {
     private final HostNetwork network;
     private final RetryLoop loop;
     private final FlowCleanup flows;
+    /** A forward for each interface that serves 127.0.0.0/8 through it; known for as long as nobody else changes anything. */
+    private final Map<Integer, HostPort> loopback = new HashMap<>();
+    private final Set<Forward> loopbackGone = new LinkedHashSet<>();
 
     ForwardStore(OpenedBackend chosen, OtherStores others, HostNetwork network, RetryLoop loop, FlowCleanup flows) {
         this.backend = chosen.backend();
@@ -57,7 +64,7 @@ final class ForwardStore {
         Owner owner = scope.owner();
         return loop.untilDone("the change for " + owner, () -> {
             Snapshot snapshot = backend.basis(scope);
-            others.look(snapshot.undisturbed());
+            seen(snapshot);
             Set<Forward> before = Forwards.ownedBy(owner, snapshot.forwards());
             if (!scope.wanted().isEmpty()) {
                 evict(claim, Forwards.without(snapshot.forwards(), before));
@@ -81,6 +88,7 @@ final class ForwardStore {
         }
         for (Owner holder : Forwards.owners(here.keySet())) {
             Snapshot snapshot = backend.read(Scope.Of.all(holder));
+            seen(snapshot);
             Set<Forward> removals = Forwards.ownedBy(holder, snapshot.forwards());
             removals.retainAll(here.keySet());
             if (!removals.isEmpty()) {
@@ -114,6 +122,7 @@ final class ForwardStore {
 
     private Set<Forward> removeCovered(Owner owner, Collection<InetAddress> addresses) {
         Snapshot snapshot = backend.read(Scope.Of.all(owner));
+        seen(snapshot);
         Set<Forward> covered = covered(owner, snapshot);
         covered.removeIf(forward -> !addresses.contains(forward.target().address()));
         if (!covered.isEmpty()) {
@@ -125,7 +134,9 @@ final class ForwardStore {
 
     private void commit(Change change) {
         backend.commit(change);
+        change.removals().forEach(forward -> loopback.values().remove(forward.hostPort()));
         if (tracked) {
+            change.removals().stream().filter(Forward::servesLoopback).forEach(loopbackGone::add);
             flows.standing(change.basis().forwards());
             flows.removed(change.removals());
             flows.added(change.additions());
@@ -145,12 +156,43 @@ final class ForwardStore {
     Snapshot read(String operation, Scope scope) {
         return loop.untilDone(operation, () -> {
             Snapshot snapshot = backend.read(scope);
-            others.look(snapshot.undisturbed());
+            seen(snapshot);
             return snapshot;
         });
     }
 
     Set<Forward> all() {
         return new LinkedHashSet<>(read("the list", new Scope.All()).forwards());
+    }
+
+    /** Notes a forward that is there and serves 127.0.0.0/8 through an interface. */
+    void noteLoopback(int link, HostPort hostPort) {
+        loopback.putIfAbsent(link, hostPort);
+    }
+
+    /** Whether, when this last changed something, a forward that serves 127.0.0.0/8 through an interface was known to be there. */
+    boolean knowsLoopback(int link) {
+        return loopback.containsKey(link);
+    }
+
+    /** Whether a forward is there that serves 127.0.0.0/8 and leads to one of some addresses, all behind one interface. */
+    boolean findLoopback(int link, Predicate<InetAddress> behind) {
+        Optional<HostPort> found = loop.untilDone("the search for a forward of 127.0.0.1", () -> backend.findLoopback(behind));
+        found.ifPresentOrElse(hostPort -> loopback.put(link, hostPort), () -> loopback.remove(link));
+        return found.isPresent();
+    }
+
+    /** What commits removed since the last call that served 127.0.0.0/8 through an interface. */
+    Set<Forward> takeLoopbackGone() {
+        Set<Forward> gone = Set.copyOf(loopbackGone);
+        loopbackGone.clear();
+        return gone;
+    }
+
+    private void seen(Snapshot snapshot) {
+        others.look(snapshot.undisturbed());
+        if (!snapshot.undisturbed()) {
+            loopback.clear();
+        }
     }
 }

@@ -55,6 +55,7 @@ public final class HostPorts implements AutoCloseable {
     private final HostNetwork network;
     private final FlowCleanup flows;
     private final ForwardStore store;
+    private final LoopbackRouting loopback;
     private boolean removed;
     private boolean closed;
 
@@ -84,6 +85,7 @@ public final class HostPorts implements AutoCloseable {
         this.others = new OtherStores(others, loop, flows);
         this.network = network;
         this.store = new ForwardStore(chosen, this.others, network, loop, flows);
+        this.loopback = new LoopbackRouting(store, this.others, network);
     }
 
     /**
@@ -125,6 +127,7 @@ public final class HostPorts implements AutoCloseable {
             addForwards(request);
         } finally {
             flows.end();
+            loopback.close();
         }
     }
 
@@ -144,7 +147,7 @@ public final class HostPorts implements AutoCloseable {
             if (!comparesAndSwaps() && !outcome.added().isEmpty() && !isFirstChangeSince(generation)) {
                 others.refuseNewConflicts(claim);
             }
-            enableLoopback(plan.wanted().values(), links);
+            openLoopback(plan.wanted().values(), links);
             others.remove(owner, links.keySet());
         } catch (HostPortException e) {
             takeBack(owner, outcome, links, e);
@@ -176,6 +179,7 @@ public final class HostPorts implements AutoCloseable {
             return Forwards.union(gone, others.remove(attachment.owner(), addresses));
         } finally {
             flows.end();
+            loopback.close();
         }
     }
 
@@ -204,7 +208,10 @@ public final class HostPorts implements AutoCloseable {
             }
         } finally {
             flows.end();
+            loopback.close();
         }
+        // Also behind somebody who was killed between the change and the look at the sysctl.
+        loopback.closeUnused();
         return gone;
     }
 
@@ -218,7 +225,7 @@ public final class HostPorts implements AutoCloseable {
     public synchronized void check(HostPortRequest request) {
         ForwardPlan plan = new ForwardPlan(request, chosen);
         Scope.Of scope = new Scope.Of(request.attachment().owner(), plan.wanted(), links(plan.targets()));
-        new Check(store, others, reason).check(scope, request.policy().conflict());
+        new Check(store, others, reason, loopback).check(scope, request.policy().conflict());
     }
 
     /**
@@ -271,13 +278,13 @@ public final class HostPorts implements AutoCloseable {
     private void tidy() {
         for (int tries = 0; tries < TIDY_TRIES && chosen.backend().isEmpty() && others.areEmpty(); tries++) {
             // The rules that guard 127.0.0.0/8 go last: never may the sysctl be on without them.
-            Set<Integer> links = network.disableRouteLocalnet();
+            Set<Integer> links = loopback.closeAll();
             try {
                 chosen.backend().tidy();
                 others.tidy();
                 return;
             } catch (StaleSnapshotException e) {
-                links.forEach(network::enableRouteLocalnet);
+                links.forEach(loopback::settle);
             }
         }
     }
@@ -295,16 +302,9 @@ public final class HostPorts implements AutoCloseable {
         return links(forwards.stream().map(forward -> ContainerAddress.of(forward.target().address())).distinct().toList());
     }
 
-    private void enableLoopback(Collection<Forward> forwards, Map<InetAddress, Link> links) {
-        if (hasOwnSockets()) {
-            return;
-        }
-        for (Forward forward : forwards) {
-            int link = links.get(forward.target().address()).index();
-            if (forward.servesLoopback() && link != 0) {
-                network.enableRouteLocalnet(link);
-                return;
-            }
+    private void openLoopback(Collection<Forward> forwards, Map<InetAddress, Link> links) {
+        if (!hasOwnSockets()) {
+            loopback.open(forwards, links);
         }
     }
 

@@ -31,6 +31,7 @@ final class OtherStores implements AutoCloseable {
     private final List<OpenedBackend> backends;
     private final RetryLoop loop;
     private final FlowCleanup flows;
+    private final Set<Forward> loopbackGone = new LinkedHashSet<>();
     private List<OpenedBackend> inUse = List.of();
     private boolean looked;
 
@@ -117,6 +118,19 @@ final class OtherStores implements AutoCloseable {
         }
     }
 
+    /** Whether a forward is there, by now, that serves 127.0.0.0/8 and leads to one of some addresses. */
+    boolean anyLoopback(Predicate<InetAddress> target) {
+        return backends.stream().anyMatch(store -> loop.untilDone("the search for a forward of 127.0.0.1 in what " + store.name() + " keeps",
+                () -> store.backend().findLoopback(target)).isPresent());
+    }
+
+    /** What commits removed since the last call that served 127.0.0.0/8. */
+    Set<Forward> takeLoopbackGone() {
+        Set<Forward> gone = Set.copyOf(loopbackGone);
+        loopbackGone.clear();
+        return gone;
+    }
+
     void tidy() {
         backends.forEach(store -> store.backend().tidy());
     }
@@ -149,6 +163,7 @@ final class OtherStores implements AutoCloseable {
         removals.removeIf(candidate.negate());
         store.backend().commit(new Change(snapshot, mark, removals, Set.of()));
         flows.removed(removals);
+        removals.stream().filter(Forward::servesLoopback).forEach(loopbackGone::add);
         return removals;
     }
 

@@ -7,6 +7,7 @@ import io.hostport4j.core.spi.BackendFailedException;
 import io.hostport4j.core.spi.HostListener;
 import io.hostport4j.core.spi.HostNetwork;
 import io.hostport4j.core.spi.Presence;
+import io.hostport4j.core.spi.RouteLocalnetState;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.ArrayList;
@@ -14,13 +15,17 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** A node that reaches every container through interface 7. */
+/** A node that reaches every container through interface 7, unless told otherwise. */
 public final class FakeNetwork implements HostNetwork {
     static final int LINK = 7;
 
+    final Map<InetAddress, Integer> links = new HashMap<>();
+    /** What other processes do right before it is written. */
+    Runnable beforeRouteLocalnet = () -> { };
     final Set<Integer> routeLocalnet = new HashSet<>();
     final Set<Forward> flowsRemoved = new HashSet<>();
     final Set<Forward> flowsAdded = new HashSet<>();
@@ -38,7 +43,7 @@ public final class FakeNetwork implements HostNetwork {
 
     @Override
     public OptionalInt linkTowards(InetAddress address) {
-        return OptionalInt.of(LINK);
+        return OptionalInt.of(links.getOrDefault(address, LINK));
     }
 
     @Override
@@ -75,18 +80,45 @@ public final class FakeNetwork implements HostNetwork {
     }
 
     @Override
-    public void enableRouteLocalnet(int link) {
-        if (readOnlySysctls) {
-            throw new BackendFailedException("unable to enable route_localnet: read-only file system");
-        }
-        routeLocalnet.add(link);
+    public Optional<RouteLocalnetState> routeLocalnet(int link) {
+        return Optional.of(routeLocalnet.contains(link) ? RouteLocalnetState.MARKED : RouteLocalnetState.OFF);
     }
 
     @Override
-    public Set<Integer> disableRouteLocalnet() {
-        Set<Integer> links = Set.copyOf(routeLocalnet);
-        routeLocalnet.clear();
-        return links;
+    public Set<Integer> markedLinks() {
+        return Set.copyOf(routeLocalnet);
+    }
+
+    @Override
+    public boolean enableRouteLocalnet(int link) {
+        if (readOnlySysctls) {
+            throw new BackendFailedException("unable to enable route_localnet: read-only file system");
+        }
+        if (routeLocalnet.contains(link)) {
+            return false;
+        }
+        meanwhile();
+        return routeLocalnet.add(link);
+    }
+
+    @Override
+    public boolean disableRouteLocalnet(int link) {
+        if (readOnlySysctls) {
+            throw new BackendFailedException("unable to disable route_localnet: read-only file system");
+        }
+        meanwhile();
+        return routeLocalnet.remove(link);
+    }
+
+    private void meanwhile() {
+        Runnable action = beforeRouteLocalnet;
+        beforeRouteLocalnet = () -> { };
+        action.run();
+    }
+
+    @Override
+    public Optional<String> linkName(int link) {
+        return Optional.of("pods" + link + ".0");
     }
 
     @Override

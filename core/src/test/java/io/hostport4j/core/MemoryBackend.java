@@ -1,16 +1,20 @@
 package io.hostport4j.core;
 
 import io.hostport4j.core.model.Forward;
+import io.hostport4j.core.model.HostPort;
 import io.hostport4j.core.spi.Backend;
 import io.hostport4j.core.spi.BackendFailedException;
 import io.hostport4j.core.spi.Change;
 import io.hostport4j.core.spi.Scope;
 import io.hostport4j.core.spi.Snapshot;
 import io.hostport4j.core.spi.StaleSnapshotException;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Forwards in a set, a generation like the kernel's, and faults on demand: what engine tests run against. */
 public final class MemoryBackend implements Backend {
@@ -23,7 +27,9 @@ public final class MemoryBackend implements Backend {
     int restlessReads;
     boolean failing;
     boolean broken;
+    boolean brokenSearch;
     boolean undisturbed;
+    int searches;
     boolean tidied;
     public boolean closed;
 
@@ -72,6 +78,15 @@ public final class MemoryBackend implements Backend {
         forwards.addAll(change.additions());
         faults.clear();
         generation++;
+    }
+
+    @Override
+    public Optional<HostPort> findLoopback(Predicate<InetAddress> target) {
+        searches++;
+        if (brokenSearch) {
+            throw new BackendFailedException("list: operation not permitted");
+        }
+        return Backend.super.findLoopback(target);
     }
 
     @Override

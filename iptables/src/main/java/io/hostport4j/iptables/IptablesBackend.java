@@ -1,18 +1,23 @@
 package io.hostport4j.iptables;
 
+import io.hostport4j.core.model.HostPort;
 import io.hostport4j.core.spi.Backend;
 import io.hostport4j.core.spi.BackendFailedException;
 import io.hostport4j.core.spi.Change;
+import io.hostport4j.core.spi.HostNetwork;
 import io.hostport4j.core.spi.Mark;
 import io.hostport4j.core.spi.Scope;
 import io.hostport4j.core.spi.Settings;
 import io.hostport4j.core.spi.Snapshot;
 import io.hostport4j.core.spi.StaleSnapshotException;
 import io.hostport4j.core.tool.NodeLock;
+import java.net.InetAddress;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Forwards in the nat tables of iptables. The tables have no generations: a change is made while nobody else of this library makes
@@ -25,6 +30,9 @@ final class IptablesBackend implements Backend {
     private final NatReader reader;
     private final Mark mark;
     private final NodeLock lock;
+    private final HostNetwork network;
+    /** What this backend left when it last changed something. */
+    private Optional<Rest> rest = Optional.empty();
 
     IptablesBackend(Installed installed, Xtables xtables, Presence presence, Settings settings, NodeLock lock) {
         this.installed = installed;
@@ -33,6 +41,7 @@ final class IptablesBackend implements Backend {
         this.mark = settings.mark();
         this.reader = new NatReader(settings.network(), xtables, plan, new Faults(mark));
         this.lock = lock;
+        this.network = settings.network();
     }
 
     @Override
@@ -68,10 +77,18 @@ final class IptablesBackend implements Backend {
             if (!now.forwards().equals(basis.forwards())) {
                 throw new StaleSnapshotException(null);
             }
+            rest = Optional.empty();
             run(ChangePlan.scripts(change, now, installed, mark), now);
+            rest = Rest.of(change, now, plan.inUse(), network.generation());
         } finally {
             held.close();
         }
+    }
+
+    @Override
+    public Optional<HostPort> findLoopback(Predicate<InetAddress> target) {
+        return rest.filter(left -> left.isOf(network.generation())).map(left -> left.findLoopback(target))
+                .orElseGet(() -> Backend.super.findLoopback(target));
     }
 
     @Override
@@ -85,16 +102,16 @@ final class IptablesBackend implements Backend {
         return true;
     }
 
-    /**
-     * Removes nothing: as the reference, which may be at work beside this, it keeps the chains that all containers share. That somebody
-     * has a forward by now it tells all the same, for the engine has closed the way from 127.0.0.1 before.
-     */
     /** As iptables-nft names them; what changes in the legacy tables nobody tells. */
     @Override
     public Set<String> tables() {
         return Set.of("ip nat", "ip6 nat", "ip mangle", "ip6 filter");
     }
 
+    /**
+     * Removes nothing: as the reference, which may be at work beside this, it keeps the chains that all containers share. That somebody
+     * has a forward by now it tells all the same, for the engine has closed the way from 127.0.0.1 before.
+     */
     @Override
     public void tidy() {
         if (!isEmpty()) {

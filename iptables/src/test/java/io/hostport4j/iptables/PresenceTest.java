@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hostport4j.core.model.Family;
 import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.spi.HostNetwork;
+import io.hostport4j.core.spi.RouteLocalnetState;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -41,12 +43,22 @@ class PresenceTest {
         }
 
         @Override
-        public void enableRouteLocalnet(int link) {
+        public Optional<RouteLocalnetState> routeLocalnet(int link) {
             throw new AssertionError();
         }
 
         @Override
-        public Set<Integer> disableRouteLocalnet() {
+        public Set<Integer> markedLinks() {
+            throw new AssertionError();
+        }
+
+        @Override
+        public boolean enableRouteLocalnet(int link) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public boolean disableRouteLocalnet(int link) {
             throw new AssertionError();
         }
 

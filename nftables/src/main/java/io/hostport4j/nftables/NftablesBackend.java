@@ -1,5 +1,6 @@
 package io.hostport4j.nftables;
 
+import io.hostport4j.core.model.HostPort;
 import io.hostport4j.core.spi.Backend;
 import io.hostport4j.core.spi.BackendFailedException;
 import io.hostport4j.core.spi.Change;
@@ -9,9 +10,11 @@ import io.hostport4j.core.spi.Snapshot;
 import io.hostport4j.core.spi.StaleSnapshotException;
 import io.hostport4j.core.table.HostPortTable;
 import io.hostport4j.core.tool.NodeLock;
+import java.net.InetAddress;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -71,7 +74,12 @@ final class NftablesBackend implements Backend {
 
     @Override
     public boolean isEmpty() {
-        return guarded(() -> empty.isPresent() && empty.equals(network.generation()) || reader.list().listing().isEmpty());
+        return isKnownEmpty() || guarded(() -> reader.list().listing().isEmpty());
+    }
+
+    @Override
+    public Optional<HostPort> findLoopback(Predicate<InetAddress> target) {
+        return isKnownEmpty() ? Optional.empty() : Backend.super.findLoopback(target);
     }
 
     @Override
@@ -92,6 +100,10 @@ final class NftablesBackend implements Backend {
     @Override
     public void close() {
         // Nothing is open between two starts of the tool.
+    }
+
+    private boolean isKnownEmpty() {
+        return empty.isPresent() && empty.equals(network.generation());
     }
 
     private void run(Change change, ChangeScript changeScript, Moment moment) {

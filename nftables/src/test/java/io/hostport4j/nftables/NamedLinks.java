@@ -3,11 +3,13 @@ package io.hostport4j.nftables;
 import io.hostport4j.core.model.Family;
 import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.spi.HostNetwork;
+import io.hostport4j.core.spi.RouteLocalnetState;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -34,13 +36,23 @@ record NamedLinks(Map<String, Integer> indexes, List<String> asked) implements H
     }
 
     @Override
-    public void enableRouteLocalnet(int link) {
+    public Optional<RouteLocalnetState> routeLocalnet(int link) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Set<Integer> markedLinks() {
+        return Set.of();
+    }
+
+    @Override
+    public boolean enableRouteLocalnet(int link) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public Set<Integer> disableRouteLocalnet() {
-        return Set.of();
+    public boolean disableRouteLocalnet(int link) {
+        return false;
     }
 
     @Override

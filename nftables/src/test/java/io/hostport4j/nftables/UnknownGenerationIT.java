@@ -15,8 +15,10 @@ import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.model.PortMapping;
 import io.hostport4j.core.spi.Backend;
 import io.hostport4j.core.spi.HostNetwork;
+import io.hostport4j.core.spi.RouteLocalnetState;
 import java.net.InetAddress;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -39,11 +41,11 @@ class UnknownGenerationIT extends BackendIT {
     }
 
     @Test
-    void aDelIsThreeStartsAndTheTableGoes() {
+    void aDelLooksWhoNeedsTheSysctlBeforeAndAfterItGoesOffAndTheTableGoes() {
         byNetlink(netlink -> netlink.add(web));
 
         assertThat(hostPorts.remove(WEB)).hasSize(2);
-        assertThat(tools.starts()).isEqualTo(3);
+        assertThat(tools.starts()).isEqualTo(3 + 2);
         hostPorts.close();
 
         assertThat(listing()).isEmpty();
@@ -79,13 +81,23 @@ class UnknownGenerationIT extends BackendIT {
         }
 
         @Override
-        public void enableRouteLocalnet(int link) {
-            node.enableRouteLocalnet(link);
+        public Optional<RouteLocalnetState> routeLocalnet(int link) {
+            return node.routeLocalnet(link);
         }
 
         @Override
-        public Set<Integer> disableRouteLocalnet() {
-            return node.disableRouteLocalnet();
+        public Set<Integer> markedLinks() {
+            return node.markedLinks();
+        }
+
+        @Override
+        public boolean enableRouteLocalnet(int link) {
+            return node.enableRouteLocalnet(link);
+        }
+
+        @Override
+        public boolean disableRouteLocalnet(int link) {
+            return node.disableRouteLocalnet(link);
         }
 
         @Override

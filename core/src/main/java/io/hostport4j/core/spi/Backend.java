@@ -1,6 +1,11 @@
 package io.hostport4j.core.spi;
 
+import io.hostport4j.core.model.Forward;
+import io.hostport4j.core.model.HostPort;
+import java.net.InetAddress;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Sees and changes the forwards of one node, and nothing else: who may have a port, and when to try again, is the engine's policy.
@@ -40,6 +45,18 @@ public interface Backend extends AutoCloseable {
 
     /** Whether no forward of anybody is left. Costs the same however many there are. */
     boolean isEmpty();
+
+    /**
+     * Looks for a forward that {@linkplain Forward#servesLoopback serves clients on 127.0.0.0/8} and leads to one of some addresses.
+     *
+     * @param target whether an address is one of these
+     * @return the host port of any of them
+     * @implSpec never empty when one is there all the while. Asked after each removal of such a forward, so best ended with the first.
+     */
+    default Optional<HostPort> findLoopback(Predicate<InetAddress> target) {
+        return read(new Scope.All()).forwards().stream()
+                .filter(forward -> forward.servesLoopback() && target.test(forward.target().address())).map(Forward::hostPort).findFirst();
+    }
 
     /**
      * The nf_tables tables that its forwards need, as nft names them: {@code inet hostport}. Whoever changes one of these may have

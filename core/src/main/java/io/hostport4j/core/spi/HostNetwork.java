@@ -6,6 +6,7 @@ import io.hostport4j.core.model.Protocol;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -44,6 +45,11 @@ public interface HostNetwork extends AutoCloseable {
     /** Index of the interface of that name; empty when there is none. */
     OptionalInt linkNamed(String name);
 
+    /** Name of the interface of that index; empty when there is none, or names are not known. */
+    default Optional<String> linkName(int link) {
+        return Optional.empty();
+    }
+
     /**
      * The number that nf_tables gives the rules of all tables together: every change makes it the {@linkplain #generationAfter next}.
      * Starts no process.
@@ -77,18 +83,25 @@ public interface HostNetwork extends AutoCloseable {
      */
     int countRules(Family family, String table, String chain);
 
-    /**
-     * Lets the node send from 127.0.0.0/8 through an interface ({@code net.ipv4.conf.<interface>.route_localnet}). What was on
-     * before stays as it was; what this call turns on is marked, for {@link #disableRouteLocalnet}.
-     */
-    void enableRouteLocalnet(int link);
+    /** Whether the node sends from 127.0.0.0/8 through an interface; empty when there is no such interface. */
+    Optional<RouteLocalnetState> routeLocalnet(int link);
+
+    /** The interfaces, by index, where it is {@link RouteLocalnetState#MARKED}. */
+    Set<Integer> markedLinks();
 
     /**
-     * Turns off again what {@link #enableRouteLocalnet} turned on, whichever process did.
+     * Lets the node send from 127.0.0.0/8 through an interface, and marks that it was off before.
      *
-     * @return the interfaces' indexes
+     * @return whether this call turned it on; false as well when there is no such interface
      */
-    Set<Integer> disableRouteLocalnet();
+    boolean enableRouteLocalnet(int link);
+
+    /**
+     * Turns off again what is {@link RouteLocalnetState#MARKED}.
+     *
+     * @return whether this call turned it off
+     */
+    boolean disableRouteLocalnet(int link);
 
     /**
      * Ends flows that a change of forwards made wrong, and no others: without it the connection tracker sends them where they went

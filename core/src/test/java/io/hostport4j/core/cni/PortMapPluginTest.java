@@ -34,6 +34,7 @@ class PortMapPluginTest {
               "ips": [{"address": "10.0.0.2/24", "interface": 1}, {"address": "fd00::2/64", "interface": 1}]}""";
 
     private final MemoryBackend backend = new MemoryBackend();
+    private final FakeNetwork network = new FakeNetwork();
     private final List<BackendOptions> opened = new ArrayList<>();
     private Optional<String> nodesBackend = Optional.empty();
     private boolean unavailable;
@@ -56,7 +57,7 @@ class PortMapPluginTest {
         if (unavailable) {
             throw new BackendFailedException("list: operation not permitted");
         }
-        return new HostPorts(Requests.opened(backend), List.of(), new FakeNetwork(), HostPorts.DEADLINE, InstantSource.system());
+        return new HostPorts(Requests.opened(backend), List.of(), network, HostPorts.DEADLINE, InstantSource.system());
     }
 
     private static String config(String mappings, String... keys) {

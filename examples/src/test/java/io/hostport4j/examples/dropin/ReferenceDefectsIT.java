@@ -296,6 +296,13 @@ class ReferenceDefectsIT extends DropInNode {
 
         Plugin.OURS.add(call(backend, "web", 4).map("tcp", 8082, 80));
         assertThat(routeLocalnet()).isNotEqualTo("0");
+        Plugin.OURS.delete(call(backend, "web", 4));
+        assertThat(routeLocalnet()).isEqualTo("0");
+
+        Plugin.OURS.add(call(backend, "web", 4).map("tcp", 8082, 80));
+        Plugin.OURS.add(call(backend, "dns", 5).map("udp", 53, 53));
+        Plugin.OURS.delete(call(backend, "dns", 5));
+        assertThat(routeLocalnet()).isNotEqualTo("0");
 
         Plugin.OURS.delete(call(backend, "one", 2));
         Plugin.OURS.delete(call(backend, "two", 3));

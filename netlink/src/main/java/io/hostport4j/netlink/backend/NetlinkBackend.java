@@ -1,5 +1,6 @@
 package io.hostport4j.netlink.backend;
 
+import io.hostport4j.core.model.HostPort;
 import io.hostport4j.core.model.Owner;
 import io.hostport4j.core.spi.Backend;
 import io.hostport4j.core.spi.BackendFailedException;
@@ -18,11 +19,13 @@ import io.hostport4j.netlink.nftables.Nftables;
 import io.hostport4j.netlink.socket.Errno;
 import io.hostport4j.netlink.socket.NetlinkException;
 import io.hostport4j.netlink.wire.MalformedMessageException;
+import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Forwards as elements of the kernel's own maps, changed by nf_tables transactions that the kernel refuses when it moved. */
@@ -83,12 +86,17 @@ final class NetlinkBackend implements Backend {
     public boolean isEmpty() {
         return guarded(() -> {
             for (TableSet map : TableSet.FORWARDS) {
-                if (nftables.anyElement(KernelTable.set(map), element -> true)) {
+                if (!nftables.beginning(KernelTable.set(map)).elements().isEmpty()) {
                     return false;
                 }
             }
             return true;
         });
+    }
+
+    @Override
+    public Optional<HostPort> findLoopback(Predicate<InetAddress> target) {
+        return guarded(() -> new LoopbackSearch(nftables, reader, target).find());
     }
 
     @Override

@@ -8,12 +8,14 @@ import io.hostport4j.core.spi.HostListener;
 import io.hostport4j.core.spi.HostNetwork;
 import io.hostport4j.core.spi.LocalPorts;
 import io.hostport4j.core.spi.Presence;
+import io.hostport4j.core.spi.RouteLocalnetState;
 import io.hostport4j.core.spi.RuleEvents;
 import io.hostport4j.netlink.conntrack.Conntrack;
 import io.hostport4j.netlink.diag.SocketDiagnostics;
 import io.hostport4j.netlink.nftables.NftQuery;
 import io.hostport4j.netlink.nftables.Nftables;
 import io.hostport4j.netlink.nftables.Table;
+import io.hostport4j.netlink.route.Link;
 import io.hostport4j.netlink.route.RouteNetlink;
 import io.hostport4j.netlink.socket.NetlinkException;
 import io.hostport4j.netlink.socket.Syscalls;
@@ -73,6 +75,11 @@ final class NodeNetwork implements HostNetwork {
     }
 
     @Override
+    public Optional<String> linkName(int link) {
+        return guarded(() -> routes.link(link)).map(Link::name);
+    }
+
+    @Override
     public OptionalInt generation() {
         return OptionalInt.of(guarded(nftables::generation));
     }
@@ -93,24 +100,39 @@ final class NodeNetwork implements HostNetwork {
     }
 
     @Override
-    public void enableRouteLocalnet(int link) {
-        if (switches.isOn(link)) {
-            return;
-        }
-        // An interface that vanished meanwhile takes its container's loopback clients with it.
-        guarded(() -> routes.link(link)).ifPresent(found -> {
-            routeLocalnet.enable(found.name());
-            switches.keep(link, routeLocalnet, found.name());
-        });
+    public Optional<RouteLocalnetState> routeLocalnet(int link) {
+        // An interface's own file does not tell of "all".
+        return switches.state(link).filter(state -> state != RouteLocalnetState.OFF).or(() -> linkName(link).flatMap(name -> {
+            switches.keep(link, routeLocalnet, name);
+            return routeLocalnet.state(name);
+        }));
     }
 
     @Override
-    public Set<Integer> disableRouteLocalnet() {
+    public Set<Integer> markedLinks() {
         Set<Integer> links = new HashSet<>();
-        for (String name : routeLocalnet.disable()) {
-            guarded(() -> routes.link(name)).ifPresent(found -> links.add(found.index()));
+        for (String name : routeLocalnet.marked()) {
+            linkNamed(name).ifPresent(links::add);
         }
         return links;
+    }
+
+    @Override
+    public boolean enableRouteLocalnet(int link) {
+        if (switches.state(link).filter(state -> state != RouteLocalnetState.OFF).isPresent()) {
+            return false;
+        }
+        // An interface that vanished meanwhile takes its container's loopback clients with it.
+        return linkName(link).filter(name -> {
+            boolean enabled = routeLocalnet.enable(name);
+            switches.keep(link, routeLocalnet, name);
+            return enabled;
+        }).isPresent();
+    }
+
+    @Override
+    public boolean disableRouteLocalnet(int link) {
+        return linkName(link).filter(routeLocalnet::disable).isPresent();
     }
 
     @Override

@@ -1,10 +1,13 @@
 package io.hostport4j.netlink.backend;
 
+import io.hostport4j.core.spi.RouteLocalnetState;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Sysctl files of interfaces, kept open: to read one again costs a tenth of opening it, and every ADD wants to know. Once an interface
@@ -15,24 +18,25 @@ final class OpenSwitches implements AutoCloseable {
     private static final int KEPT = 64;
 
     private final Map<Integer, FileChannel> files = new LinkedHashMap<>();
-    private final ByteBuffer digit = ByteBuffer.allocateDirect(1);
+    private final ByteBuffer text = ByteBuffer.allocateDirect(RouteLocalnet.LONGEST);
 
-    /** Whether the interface's file is open here and says that it is on. */
-    boolean isOn(int link) {
+    /** What the interface's file says, if it is open here. */
+    Optional<RouteLocalnetState> state(int link) {
         FileChannel file = files.get(link);
         if (file == null) {
-            return false;
+            return Optional.empty();
         }
         try {
-            digit.clear();
-            return file.read(digit, 0) == 1 && digit.get(0) != '0';
+            text.clear();
+            file.read(text, 0);
+            return Optional.of(RouteLocalnet.meaning(StandardCharsets.US_ASCII.decode(text.flip()).toString().strip()));
         } catch (IOException e) {
             closeQuietly(files.remove(link));
-            return false;
+            return Optional.empty();
         }
     }
 
-    /** Opens an interface's file; leaves it when that fails, since {@link #isOn} only saves time. */
+    /** Opens an interface's file; leaves it when that fails, since {@link #state} only saves time. */
     void keep(int link, RouteLocalnet routeLocalnet, String interfaceName) {
         if (files.containsKey(link)) {
             return;

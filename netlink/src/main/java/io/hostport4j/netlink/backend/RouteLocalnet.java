@@ -1,6 +1,7 @@
 package io.hostport4j.netlink.backend;
 
 import io.hostport4j.core.spi.BackendFailedException;
+import io.hostport4j.core.spi.RouteLocalnetState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -17,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,7 +33,8 @@ final class RouteLocalnet implements AutoCloseable {
     private static final String OFF = "0";
     private static final String MARK = "4";
     private static final String EVERY_INTERFACE = "all";
-    private static final int LONGEST = 16;
+    /** Bytes of the longest value, a 32 bit number. */
+    static final int LONGEST = 16;
 
     private final Path interfaces;
     private final SecureDirectoryStream<Path> folder;
@@ -55,23 +58,18 @@ final class RouteLocalnet implements AutoCloseable {
         }
     }
 
-    void enable(String interfaceName) {
+    /** Whether this call turned it on. */
+    boolean enable(String interfaceName) {
         try {
-            if (read(EVERY_INTERFACE).equals(OFF) && read(interfaceName).equals(OFF)) {
+            boolean off = read(EVERY_INTERFACE).equals(OFF) && read(interfaceName).equals(OFF);
+            if (off) {
                 write(interfaceName, MARK);
             }
+            return off;
         } catch (IOException e) {
-            throw new BackendFailedException("unable to enable route_localnet: "
-                    + interfaces.resolve(interfaceName).resolve("route_localnet") + ": " + reason(e)
+            throw new BackendFailedException("unable to enable route_localnet: " + file(interfaceName, e)
                     + "; make it writable, set it to 1 beforehand, or set snat to false", e);
         }
-    }
-
-    /** Without the file, which the messages of some exceptions begin with and others do not. */
-    private static String reason(IOException e) {
-        return e instanceof FileSystemException fault
-                ? Objects.requireNonNullElseGet(fault.getReason(), e.getClass()::getSimpleName)
-                : e.getMessage();
     }
 
     /** The file that tells whether it is on, to be read. */
@@ -79,21 +77,56 @@ final class RouteLocalnet implements AutoCloseable {
         return open(interfaceName, StandardOpenOption.READ);
     }
 
-    /** The interfaces where it was turned off. */
-    List<String> disable() {
+    /** What a value in an interface's file means; {@code all} apart. */
+    static RouteLocalnetState meaning(String value) {
+        return switch (value) {
+            case OFF -> RouteLocalnetState.OFF;
+            case MARK -> RouteLocalnetState.MARKED;
+            default -> RouteLocalnetState.ON;
+        };
+    }
+
+    /** Empty when there is no such interface. */
+    Optional<RouteLocalnetState> state(String interfaceName) {
+        try {
+            RouteLocalnetState own = meaning(read(interfaceName));
+            return Optional.of(own == RouteLocalnetState.OFF && !read(EVERY_INTERFACE).equals(OFF) ? RouteLocalnetState.ON : own);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new BackendFailedException("unable to read route_localnet: " + file(interfaceName, e), e);
+        }
+    }
+
+    /** The interfaces that were turned on here. */
+    List<String> marked() {
         List<String> names = new ArrayList<>();
         // A stream is gone through once; this opens the same folder anew.
         try (DirectoryStream<Path> folders = folder.newDirectoryStream(Path.of("."))) {
             for (Path path : folders) {
                 String name = path.getFileName().toString();
                 if (isMarked(name)) {
-                    write(name, OFF);
                     names.add(name);
                 }
             }
             return names;
         } catch (IOException e) {
-            throw new BackendFailedException("unable to disable route_localnet: " + interfaces + ": " + e.getMessage(), e);
+            throw new BackendFailedException("unable to read route_localnet: " + interfaces + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether this call turned it off. */
+    boolean disable(String interfaceName) {
+        try {
+            boolean marked = isMarked(interfaceName);
+            if (marked) {
+                write(interfaceName, OFF);
+            }
+            return marked;
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw new BackendFailedException("unable to disable route_localnet: " + file(interfaceName, e) + "; make it writable", e);
         }
     }
 
@@ -104,6 +137,14 @@ final class RouteLocalnet implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The file, and what is wrong with it: the messages of some exceptions begin with it and others do not. */
+    private String file(String interfaceName, IOException e) {
+        String reason = e instanceof FileSystemException fault
+                ? Objects.requireNonNullElseGet(fault.getReason(), e.getClass()::getSimpleName)
+                : e.getMessage();
+        return interfaces.resolve(interfaceName).resolve("route_localnet") + ": " + reason;
     }
 
     /** Interfaces come and go while the folder is read. */

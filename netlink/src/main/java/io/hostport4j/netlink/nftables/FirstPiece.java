@@ -34,7 +34,7 @@ final class FirstPiece implements AutoCloseable {
     }
 
     /** The first elements of a set; none when it is not there. */
-    List<SetElement> of(NamedSet set, MessageWriter writer, int sequence) {
+    Beginning of(NamedSet set, MessageWriter writer, int sequence) {
         while (unfinished) {
             unfinished = !endsIn(NetlinkMessage.parse(socket.await()));
         }
@@ -54,7 +54,7 @@ final class FirstPiece implements AutoCloseable {
                 }
             }
         }
-        return elements;
+        return new Beginning(elements, !unfinished);
     }
 
     @Override

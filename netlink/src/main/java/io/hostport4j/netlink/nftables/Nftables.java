@@ -8,11 +8,9 @@ import io.hostport4j.netlink.socket.NetlinkProtocol;
 import io.hostport4j.netlink.socket.Syscalls;
 import io.hostport4j.netlink.wire.ErrorMessage;
 import io.hostport4j.netlink.wire.MessageWriter;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Predicate;
 
 /**
  * nf_tables of the network namespace of the thread that opened it.
@@ -88,20 +86,14 @@ public final class Nftables implements AutoCloseable {
     }
 
     /**
-     * Whether a set or map holds an element that the predicate holds for, as far as the first piece of a listing tells.
+     * The elements that a listing of a set or map begins with; none when it is not there.
      *
-     * <p>A piece is about 4 KiB, some 60 elements; a set of any size costs no more. False for a set that is not there.
+     * <p>A piece is about 4 KiB, some 60 elements; a set of any size costs no more.
      *
      * @throws NetlinkException when the kernel refuses
      */
-    public boolean anyElement(NamedSet set, Predicate<SetElement> predicate) {
-        List<SetElement> elements = firstPiece.of(set, writer.clear(), conversation.nextSequence());
-        for (SetElement element : elements) {
-            if (predicate.test(element)) {
-                return true;
-            }
-        }
-        return false;
+    public Beginning beginning(NamedSet set) {
+        return firstPiece.of(set, writer.clear(), conversation.nextSequence());
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.hostport4j.netlink.backend;
 
 import static io.hostport4j.netlink.backend.Samples.dualStack;
+import static io.hostport4j.netlink.backend.Samples.ip;
+import static io.hostport4j.netlink.backend.Samples.ipv4;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostport4j.core.ConflictException;
@@ -134,6 +136,32 @@ class ContentionIT extends BackendIT {
         });
 
         assertThat(run("nft", "list", "ruleset")).isEmpty();
+    }
+
+    @Test
+    void loopbackIsOpenWheneverSomebodyNeedsItAndClosedInTheEnd() throws Exception {
+        routeLocalnet("pods0", "0");
+        hostPorts.add(ipv4(attachment(ENGINES), 10 + ENGINES, PortMapping.tcp(7000, 80).on(ip("192.0.2.1"))));
+        for (int round = 0; round < ROUNDS; round++) {
+            // Half of them stay to the end of the round, so that it ends sometimes with and sometimes without anybody who needs it.
+            int leaving = round % 2 == 0 ? ENGINES : ENGINES / 2;
+            atOnce(ENGINES, i -> () -> {
+                try (HostPorts engine = HostPorts.open()) {
+                    for (int turn = 0; turn < ROUNDS; turn++) {
+                        engine.add(ipv4(attachment(i), 10 + i, PortMapping.tcp(9000 + i, 80)));
+                        if (turn < ROUNDS - 1 || i < leaving) {
+                            assertThat(engine.remove(attachment(i))).hasSize(1);
+                        }
+                    }
+                    return null;
+                }
+            });
+            assertThat(routeLocalnet("pods0")).isEqualTo(leaving == ENGINES ? "0" : "4");
+            for (int i = 0; i < ENGINES; i++) {
+                hostPorts.remove(attachment(i));
+            }
+            assertThat(routeLocalnet("pods0")).isEqualTo("0");
+        }
     }
 
     /** A table that comes and goes, without a pause in which a read could begin and end. */

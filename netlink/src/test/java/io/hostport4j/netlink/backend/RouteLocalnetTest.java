@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hostport4j.core.spi.BackendFailedException;
+import io.hostport4j.core.spi.RouteLocalnetState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,28 +64,54 @@ class RouteLocalnetTest {
     void onlyWhatIsMarkedIsTurnedOff() throws IOException {
         set("pods0", "4");
         set("pods1", "1");
-        set("pods2", "4");
-        assertThat(routeLocalnet.disable()).containsExactlyInAnyOrder("pods0", "pods2");
+        assertThat(routeLocalnet.disable("pods0")).isTrue();
+        assertThat(routeLocalnet.disable("pods0")).isFalse();
+        assertThat(routeLocalnet.disable("pods1")).isFalse();
         assertThat(value("pods0")).isEqualTo("0");
         assertThat(value("pods1")).isEqualTo("1");
-        assertThat(value("pods2")).isEqualTo("0");
     }
 
     @Test
     void itIsTurnedOnAndOffAgainAndAgain() throws IOException {
         set("pods0", "0");
-        routeLocalnet.enable("pods0");
-        assertThat(routeLocalnet.disable()).containsExactly("pods0");
-        routeLocalnet.enable("pods0");
-        assertThat(routeLocalnet.disable()).containsExactly("pods0");
-        assertThat(routeLocalnet.disable()).isEmpty();
+        for (int round = 0; round < 2; round++) {
+            assertThat(routeLocalnet.enable("pods0")).isTrue();
+            assertThat(routeLocalnet.enable("pods0")).isFalse();
+            assertThat(routeLocalnet.disable("pods0")).isTrue();
+        }
+    }
+
+    @Test
+    void whatIsMarkedIsListedAgainAndAgain() throws IOException {
+        set("pods0", "4");
+        set("pods1", "1");
+        set("pods2", "4");
+        assertThat(routeLocalnet.marked()).containsExactlyInAnyOrder("pods0", "pods2");
+        assertThat(routeLocalnet.marked()).containsExactlyInAnyOrder("pods0", "pods2");
+    }
+
+    @Test
+    void theStateTellsWhoWantedIt() throws IOException {
+        set("pods0", "0");
+        set("pods1", "1");
+        set("pods2", "4");
+        set("pods3", "42");
+        assertThat(routeLocalnet.state("pods0")).contains(RouteLocalnetState.OFF);
+        assertThat(routeLocalnet.state("pods1")).contains(RouteLocalnetState.ON);
+        assertThat(routeLocalnet.state("pods2")).contains(RouteLocalnetState.MARKED);
+        assertThat(routeLocalnet.state("pods3")).contains(RouteLocalnetState.ON);
+        set("all", "1");
+        assertThat(routeLocalnet.state("pods0")).contains(RouteLocalnetState.ON);
+        assertThat(routeLocalnet.state("pods2")).contains(RouteLocalnetState.MARKED);
     }
 
     @Test
     void anInterfaceThatVanishesMeanwhileIsPassedOver() throws IOException {
         set("pods0", "4");
         Files.createDirectory(interfaces.resolve("vanishing"));
-        assertThat(routeLocalnet.disable()).containsExactly("pods0");
+        assertThat(routeLocalnet.marked()).containsExactly("pods0");
+        assertThat(routeLocalnet.state("vanishing")).isEmpty();
+        assertThat(routeLocalnet.disable("vanishing")).isFalse();
     }
 
     @Test

@@ -3,8 +3,10 @@ package io.hostport4j.testkit.conformance;
 import io.hostport4j.core.model.Family;
 import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.spi.HostNetwork;
+import io.hostport4j.core.spi.RouteLocalnetState;
 import java.net.InetAddress;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -42,13 +44,23 @@ final class WatchedNetwork implements HostNetwork {
     }
 
     @Override
-    public void enableRouteLocalnet(int link) {
-        network.enableRouteLocalnet(link);
+    public Optional<RouteLocalnetState> routeLocalnet(int link) {
+        return network.routeLocalnet(link);
     }
 
     @Override
-    public Set<Integer> disableRouteLocalnet() {
-        return network.disableRouteLocalnet();
+    public Set<Integer> markedLinks() {
+        return network.markedLinks();
+    }
+
+    @Override
+    public boolean enableRouteLocalnet(int link) {
+        return network.enableRouteLocalnet(link);
+    }
+
+    @Override
+    public boolean disableRouteLocalnet(int link) {
+        return network.disableRouteLocalnet(link);
     }
 
     @Override

@@ -3,8 +3,10 @@ package io.hostport4j.testkit.memory;
 import io.hostport4j.core.model.Family;
 import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.spi.HostNetwork;
+import io.hostport4j.core.spi.RouteLocalnetState;
 import java.net.InetAddress;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -36,13 +38,23 @@ public final class MemoryNetwork implements HostNetwork {
     }
 
     @Override
-    public void enableRouteLocalnet(int link) {
-        node.openLoopback(link);
+    public Optional<RouteLocalnetState> routeLocalnet(int link) {
+        return Optional.of(node.openLoopbacks().contains(link) ? RouteLocalnetState.MARKED : RouteLocalnetState.OFF);
     }
 
     @Override
-    public Set<Integer> disableRouteLocalnet() {
-        return node.closeLoopbacks();
+    public Set<Integer> markedLinks() {
+        return node.openLoopbacks();
+    }
+
+    @Override
+    public boolean enableRouteLocalnet(int link) {
+        return node.openLoopback(link);
+    }
+
+    @Override
+    public boolean disableRouteLocalnet(int link) {
+        return node.closeLoopback(link);
     }
 
     @Override

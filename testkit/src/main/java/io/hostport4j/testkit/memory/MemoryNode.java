@@ -125,14 +125,16 @@ public final class MemoryNode {
         openBackends--;
     }
 
-    synchronized void openLoopback(int link) {
-        loopbackLinks.add(link);
+    synchronized Set<Integer> openLoopbacks() {
+        return Set.copyOf(loopbackLinks);
     }
 
-    synchronized Set<Integer> closeLoopbacks() {
-        Set<Integer> links = Set.copyOf(loopbackLinks);
-        loopbackLinks.clear();
-        return links;
+    synchronized boolean openLoopback(int link) {
+        return loopbackLinks.add(link);
+    }
+
+    synchronized boolean closeLoopback(int link) {
+        return loopbackLinks.remove(link);
     }
 
     private List<String> faults(Scope.Of scope) {

@@ -3,8 +3,10 @@ package io.hostport4j.examples.userland;
 import io.hostport4j.core.model.Family;
 import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.spi.HostNetwork;
+import io.hostport4j.core.spi.RouteLocalnetState;
 import java.net.InetAddress;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -29,13 +31,23 @@ public final class UserlandNetwork implements HostNetwork {
     }
 
     @Override
-    public void enableRouteLocalnet(int link) {
+    public Optional<RouteLocalnetState> routeLocalnet(int link) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Set<Integer> markedLinks() {
+        return Set.of();
+    }
+
+    @Override
+    public boolean enableRouteLocalnet(int link) {
         throw new IllegalArgumentException("route_localnet for link " + link + ", which did not come from linkTowards");
     }
 
     @Override
-    public Set<Integer> disableRouteLocalnet() {
-        return Set.of();
+    public boolean disableRouteLocalnet(int link) {
+        return false;
     }
 
     @Override
