@@ -1,5 +1,6 @@
 package io.hostport4j.nftables;
 
+import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.model.HostPort;
 import io.hostport4j.core.spi.Backend;
 import io.hostport4j.core.spi.BackendFailedException;
@@ -33,6 +34,9 @@ final class NftablesBackend implements Backend {
     private Optional<Departure> departure = Optional.empty();
     /** The generation in which this backend left nothing. */
     private OptionalInt empty = OptionalInt.empty();
+    /** What this backend added last, and the generation in which it is there. */
+    private Set<Forward> added = Set.of();
+    private OptionalInt addedIn = OptionalInt.empty();
 
     NftablesBackend(Nft nft, HostNetwork network, NodeLock lock) {
         this.nft = nft;
@@ -56,6 +60,7 @@ final class NftablesBackend implements Backend {
         locked(() -> {
             departure = Optional.empty();
             empty = OptionalInt.empty();
+            addedIn = OptionalInt.empty();
             Aftermath aftermath = new Aftermath(nft, reader);
             boolean movedBefore = moment.generation().isPresent() && moved(moment);
             OptionalInt next = movedBefore && !change.additions().isEmpty() ? aftermath.lookBefore(change, moment) : moment.generationAfter();
@@ -64,6 +69,8 @@ final class NftablesBackend implements Backend {
             if (!alone && !change.additions().isEmpty()) {
                 aftermath.check(change, moment);
             }
+            added = change.additions();
+            addedIn = alone ? next : OptionalInt.empty();
             boolean undisturbed = alone && !movedBefore;
             if (changeScript.leavesNothing()) {
                 departure = undisturbed ? Departure.of(moment.listing()) : stillGoing();
@@ -79,7 +86,13 @@ final class NftablesBackend implements Backend {
 
     @Override
     public Optional<HostPort> findLoopback(Predicate<InetAddress> target) {
-        return isKnownEmpty() ? Optional.empty() : Backend.super.findLoopback(target);
+        if (isKnownEmpty()) {
+            return Optional.empty();
+        }
+        Optional<HostPort> own = addedIn.isPresent() && addedIn.equals(network.generation())
+                ? added.stream().filter(forward -> forward.servesLoopback() && target.test(forward.target().address())).map(Forward::hostPort).findFirst()
+                : Optional.empty();
+        return own.isPresent() ? own : Backend.super.findLoopback(target);
     }
 
     @Override
