@@ -62,7 +62,8 @@ final class NftablesBackend implements Backend {
             empty = OptionalInt.empty();
             addedIn = OptionalInt.empty();
             Aftermath aftermath = new Aftermath(nft, reader);
-            boolean movedBefore = moment.generation().isPresent() && moved(moment);
+            // A read that somebody else's change came into has no generation: it has moved as well, unless nobody can tell one.
+            boolean movedBefore = network.generation().isPresent() && moved(moment);
             OptionalInt next = movedBefore && !change.additions().isEmpty() ? aftermath.lookBefore(change, moment) : moment.generationAfter();
             run(change, changeScript, moment);
             boolean alone = next.isPresent() && next.equals(network.generation());
