@@ -1,49 +1,59 @@
 package io.hostport4j.examples.chaos;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Adds, checks and deletes ports that others want too. */
+/** Adds, checks and deletes ports that others want too, and counts what is not as it has to be. */
 final class Actor {
+    static final String ADDED = "ADDs that succeeded";
+    static final String REFUSED = "ADDs that were refused for a conflict";
     private static final int FIRST_PORT = 30000;
     private static final int PORTS = 12;
     private static final List<String> HOST_IPS = List.of("", "", "", "192.0.2.1", "192.0.2.2");
     private static final int CONFLICT = 100;
-    private static final int PATIENCE = 20;
+    private static final long PATIENCE_NANOS = 20_000_000_000L;
 
     /** Whether all actors have one backend. */
     enum Company { ALIKE, MIXED }
 
-    private final PluginInProcess plugin = PluginInProcess.onTheKernel();
+    private final Plugin plugin;
     private final Company company;
     private final Pod pod;
     private final Claims claims;
     private final Random random;
+    private final Tally tally = new Tally();
     private List<Port> held = List.of();
-    private int added;
 
-    Actor(Company company, int number, String backend, Claims claims, long seed) {
+    /** @param folder for the claims of all */
+    Actor(Company company, int number, Candidate candidate, Plugin plugin, Path folder, long seed) {
+        this.plugin = plugin;
         this.company = company;
-        this.pod = Pod.numbered(number, backend);
-        this.claims = claims;
+        this.pod = Pod.numbered(number, candidate);
+        this.claims = new Claims(folder);
         this.random = new Random(seed + number);
     }
 
-    /** {@code company number backend folder seed rounds}: one actor as a process; ends with 1 and says why when something is wrong. */
-    public static void main(String[] arguments) {
-        Actor actor = new Actor(Company.valueOf(arguments[0]), Integer.parseInt(arguments[1]), arguments[2],
-                new Claims(Path.of(arguments[3])), Long.parseLong(arguments[4]));
-        System.out.println(actor.run(Integer.parseInt(arguments[5])));
+    /** {@code company number candidate folder seed rounds}: one actor as a process, which prints its tally. */
+    public static void main(String[] arguments) throws Exception {
+        Candidate candidate = new Candidate(arguments[2]);
+        Path own = Files.createTempDirectory("actor-");
+        try {
+            Actor actor = new Actor(Company.valueOf(arguments[0]), Integer.parseInt(arguments[1]), candidate, candidate.plugin(own),
+                    Path.of(arguments[3]), Long.parseLong(arguments[4]));
+            System.out.println(actor.run(Integer.parseInt(arguments[5])).lines());
+        } finally {
+            for (Path file : PluginProcess.files(own)) {
+                Files.deleteIfExists(file);
+            }
+            Files.delete(own);
+        }
     }
 
-    /**
-     * Leaves nothing.
-     *
-     * @return how many ADDs were not refused for a conflict
-     */
-    int run(int rounds) {
+    /** Leaves nothing, if its plugin keeps its word. */
+    Tally run(int rounds) {
         for (int round = 0; round < rounds; round++) {
             add();
             if (!held.isEmpty()) {
@@ -53,7 +63,7 @@ final class Actor {
                 delete();
             }
         }
-        return added;
+        return tally;
     }
 
     private void add() {
@@ -62,52 +72,58 @@ final class Actor {
         release();
         Answer answer = plugin.call(pod.environment("ADD"), pod.input(wanted));
         if (answer.isSuccess()) {
-            added++;
+            tally.count(ADDED);
             hold(wanted);
         } else if (answer.code() == CONFLICT) {
+            tally.count(REFUSED);
             // Nothing is changed: what was held is held on.
             hold(before);
         } else {
-            throw new AssertionError("ADD of " + pod + " " + wanted + ": " + answer);
+            tally.fault("ADDs that failed", pod + " " + wanted + ": " + answer);
         }
     }
 
     private void check() {
-        if (company == Company.MIXED && !call("CHECK", held).isSuccess()) {
-            // Who is refused because of a port in another store may have shown up there for a moment.
-            for (int tries = 1; tries < PATIENCE && !call("CHECK", held).isSuccess(); tries++) {
+        if (company == Company.MIXED) {
+            // Who is refused may have shown up there until its nft or iptables has taken that back.
+            for (long start = System.nanoTime(); System.nanoTime() - start < PATIENCE_NANOS && !call("CHECK").isSuccess();) {
                 Thread.yield();
             }
         }
-        expectSuccess("CHECK", held);
+        expectSuccess("CHECK");
     }
 
     private void delete() {
         release();
-        expectSuccess("DEL", List.of());
+        expectSuccess("DEL");
         if (random.nextInt(4) == 0) {
-            expectSuccess("DEL", List.of());
+            expectSuccess("DEL");
         }
     }
 
     private void hold(List<Port> ports) {
-        claims.make(pod.id(), ports);
+        List<String> others = claims.make(pod.id(), ports);
         held = ports;
-    }
-
-    private void release() {
-        claims.end(held);
-        held = List.of();
-    }
-
-    private void expectSuccess(String command, List<Port> ports) {
-        Answer answer = call(command, ports);
-        if (!answer.isSuccess()) {
-            throw new AssertionError(command + " of " + pod + " " + ports + ": " + answer);
+        if (!others.isEmpty()) {
+            tally.fault("ADDs that were given a port that is held", pod + " " + ports + ", beside " + others);
         }
     }
 
-    private Answer call(String command, List<Port> ports) {
+    private void release() {
+        claims.end(pod.id(), held);
+        held = List.of();
+    }
+
+    private void expectSuccess(String command) {
+        Answer answer = call(command);
+        if (!answer.isSuccess()) {
+            tally.fault(command + "s that failed", pod + " " + held + ": " + answer);
+        }
+    }
+
+    /** The reference does nothing in a DEL without mappings. */
+    private Answer call(String command) {
+        List<Port> ports = command.equals("DEL") && pod.candidate().isReference() ? List.of(Port.tcp(FIRST_PORT)) : held;
         return plugin.call(pod.environment(command), pod.input(ports));
     }
 

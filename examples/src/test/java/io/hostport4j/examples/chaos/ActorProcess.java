@@ -14,8 +14,8 @@ import java.util.List;
  */
 record ActorProcess(Path output) {
 
-    /** @return what the actor gave back */
-    int run(List<String> arguments) {
+    /** @return what the actor printed */
+    Tally run(List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx128m", "-cp", System.getProperty("java.class.path"), Actor.class.getName()));
         command.addAll(arguments);
@@ -27,7 +27,7 @@ record ActorProcess(Path output) {
             if (exitCode != 0) {
                 throw new AssertionError("actor " + arguments + " ended with " + exitCode + ": " + text);
             }
-            return Integer.parseInt(text.substring(text.lastIndexOf('\n') + 1));
+            return Tally.ofLines(text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -7,18 +7,22 @@ import io.hostport4j.testkit.traffic.Reply;
 import io.hostport4j.testkit.world.World;
 import java.net.InetAddress;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
 
-/** A client outside that asks a container at its host ports all the time, until it is closed or has had no answer. */
+/** A client outside that asks a container at its host ports all the time, until it is closed. */
 final class Load implements AutoCloseable {
+    /** Without one it would take a processor for itself. */
+    private static final long PAUSE = 1_000_000;
+
     private final World world;
     private final String server;
     private final int firstPort;
     private final int ports;
     private final Thread thread = new Thread(this::ask, "load");
-    private final AtomicReference<String> failure = new AtomicReference<>();
+    private final List<String> failures = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
+    /** Written by one thread. */
     private volatile int answers;
 
     private Load(World world, String server, int firstPort, int ports) {
@@ -39,9 +43,9 @@ final class Load implements AutoCloseable {
         return answers;
     }
 
-    /** The first that had none. */
-    Optional<String> failure() {
-        return Optional.ofNullable(failure.get());
+    /** Those that had none. */
+    List<String> failures() {
+        return List.copyOf(failures);
     }
 
     private void ask() {
@@ -52,10 +56,11 @@ final class Load implements AutoCloseable {
             int port = firstPort + i / addresses.size() % ports;
             Reply reply = client.ask(Protocol.TCP, address, port);
             if (!(reply instanceof Answer answer) || !answer.server().equals(server)) {
-                failure.set("question " + i + ", to " + address.getHostAddress() + " port " + port + ": " + reply);
-                return;
+                failures.add("question " + i + ", to " + address.getHostAddress() + " port " + port + ": " + reply);
+            } else {
+                answers++;
             }
-            answers = i + 1;
+            LockSupport.parkNanos(PAUSE);
         }
     }
 

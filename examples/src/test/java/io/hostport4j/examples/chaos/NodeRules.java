@@ -4,7 +4,7 @@ package io.hostport4j.examples.chaos;
 record NodeRules(String table, String ipv4, String ipv6) {
 
     static NodeRules now() {
-        return new NodeRules(Rules.table(), Rules.iptables("iptables-nft-save"), Rules.iptables("ip6tables-nft-save"));
+        return new NodeRules(Rules.table(), Rules.iptables("iptables-save"), Rules.iptables("ip6tables-save"));
     }
 
     /** What this is, between two others. */

@@ -14,13 +14,14 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** The plugin from its main entry on, without a process: each call opens and closes the engine as a process would. */
-record PluginInProcess(Function<BackendOptions, HostPorts> engine) {
+record PluginInProcess(Function<BackendOptions, HostPorts> engine) implements Plugin {
 
     static PluginInProcess onTheKernel() {
         return new PluginInProcess(HostPorts::open);
     }
 
-    Answer call(Map<String, String> environment, byte[] stdin) {
+    @Override
+    public Answer call(Map<String, String> environment, byte[] stdin) {
         ByteArrayOutputStream stdout = new ByteArrayOutputStream();
         ByteArrayOutputStream stderr = new ByteArrayOutputStream();
         PluginMain main = new PluginMain(environment, new ByteArrayInputStream(stdin), new PrintStream(stdout, true, StandardCharsets.UTF_8),

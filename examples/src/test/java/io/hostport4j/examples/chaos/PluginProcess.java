@@ -1,41 +1,56 @@
 package io.hostport4j.examples.chaos;
 
-import io.hostport4j.examples.Distribution;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
- * The portmap binary as a process that may be killed. It leads a session of its own, by which the tools that it started are found when
+ * A portmap binary as a process, which may be killed. It leads a session of its own, by which the tools that it started are found when
  * it is dead.
  *
- * @param folder for its input and output
+ * @param folder for its input and output, of one call at a time
  */
-record PluginProcess(Path folder) {
+record PluginProcess(Path program, Path folder) implements Plugin {
     private static final int SESSION_FIELD = 3;
+    private static final String STDIN = "stdin";
+    private static final String STDOUT = "stdout";
+    private static final String STDERR = "stderr";
 
-    /** @return how long it lived, in nanoseconds */
-    long run(Map<String, String> environment, byte[] input) {
-        long start = System.nanoTime();
-        Process process = start(environment, input);
+    /** What a call may leave in its folder. */
+    static List<Path> files(Path folder) {
+        return Stream.of(STDIN, STDOUT, STDERR).map(folder::resolve).toList();
+    }
+
+    @Override
+    public Answer call(Map<String, String> environment, byte[] stdin) {
+        Process process = start(environment, stdin);
         try {
             int exitCode = process.waitFor();
-            long life = System.nanoTime() - start;
-            if (exitCode != 0) {
-                throw new AssertionError(environment + ": " + Files.readString(folder.resolve("output")));
-            }
-            return life;
+            return new Answer(exitCode, text(STDOUT), text(STDERR));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
+    }
+
+    /** @return how long it lived, in nanoseconds */
+    long lifeOf(Map<String, String> environment, byte[] stdin) {
+        long start = System.nanoTime();
+        Answer answer = call(environment, stdin);
+        long life = System.nanoTime() - start;
+        if (!answer.isSuccess()) {
+            throw new AssertionError(environment + ": " + answer);
+        }
+        return life;
     }
 
     /**
@@ -58,14 +73,18 @@ record PluginProcess(Path folder) {
 
     private Process start(Map<String, String> environment, byte[] input) {
         try {
-            Path stdin = Files.write(folder.resolve("input"), input);
-            ProcessBuilder builder = new ProcessBuilder("setsid", Distribution.portmap().toString()).redirectInput(stdin.toFile())
-                    .redirectErrorStream(true).redirectOutput(folder.resolve("output").toFile());
+            Path stdin = Files.write(folder.resolve(STDIN), input);
+            ProcessBuilder builder = new ProcessBuilder("setsid", program.toString()).redirectInput(stdin.toFile())
+                    .redirectOutput(folder.resolve(STDOUT).toFile()).redirectError(folder.resolve(STDERR).toFile());
             builder.environment().putAll(environment);
             return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private String text(String file) throws IOException {
+        return new String(Files.readAllBytes(folder.resolve(file)), StandardCharsets.UTF_8);
     }
 
     private static void awaitEndOfSession(long session) {

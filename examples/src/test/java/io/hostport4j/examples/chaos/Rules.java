@@ -2,6 +2,7 @@ package io.hostport4j.examples.chaos;
 
 import io.hostport4j.testkit.ProcessRun;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -12,7 +13,7 @@ final class Rules {
 
     /** What nft lists and what both iptables save. */
     static String all() {
-        return nftables() + iptables("iptables-nft-save") + iptables("ip6tables-nft-save");
+        return nftables() + iptables("iptables-save") + iptables("ip6tables-save");
     }
 
     static String nftables() {
@@ -22,6 +23,15 @@ final class Rules {
     /** Our table, and others of the family inet. */
     static String table() {
         return nftables("ruleset", "inet");
+    }
+
+    /** Takes all away, in legacy tables too. */
+    static void flush() {
+        for (String tool : List.of("iptables", "ip6tables")) {
+            run(tool, "-t", "nat", "-F");
+            run(tool, "-t", "nat", "-X");
+        }
+        run("nft", "flush", "ruleset");
     }
 
     private static String nftables(String... what) {

@@ -60,7 +60,7 @@ class SoakIT {
             try (Load load = Load.on(world, "standing", FIRST_STANDING, STANDING)) {
                 run(hostPorts, coming, random, pairs);
                 answers = load.answers();
-                assertThat(load.failure()).isEmpty();
+                assertThat(load.failures()).isEmpty();
             }
             double minutes = (System.nanoTime() - start) / 6e10;
             long heapAfter = heap();

@@ -13,6 +13,8 @@ final class ValidRequest {
     private static final List<String> COMMANDS = List.of("ADD", "ADD", "ADD", "ADD", "DEL", "DEL", "CHECK", "CHECK", "GC", "STATUS", "VERSION");
     private static final List<String> VERSIONS = List.of("0.3.0", "0.3.1", "0.4.0", "1.0.0", "1.1.0", "1.1.0", "1.1.0");
 
+    private static final Candidate ANY = new Candidate("netlink");
+
     private final Random random;
     private final int pod;
     final Map<String, String> environment;
@@ -21,7 +23,7 @@ final class ValidRequest {
     ValidRequest(Random random, List<String> backends) {
         this.random = random;
         this.pod = random.nextInt(6);
-        this.environment = new HashMap<>(Pod.numbered(pod, "").environment(COMMANDS.get(random.nextInt(COMMANDS.size()))));
+        this.environment = new HashMap<>(Pod.numbered(pod, ANY).environment(COMMANDS.get(random.nextInt(COMMANDS.size()))));
         String version = VERSIONS.get(random.nextInt(VERSIONS.size()));
         config.put("cniVersion", version).put("name", Pod.NETWORK).put("type", "portmap").put("backend", backends.get(random.nextInt(backends.size())));
         config.putObject("capabilities").put("portMappings", true);
@@ -52,7 +54,7 @@ final class ValidRequest {
         ObjectNode result = config.putObject("prevResult").put("cniVersion", version);
         result.putArray("interfaces").addObject().put("name", "eth0").put("mac", "00:11:22:33:44:55").put("sandbox", "/run/netns/pod-" + pod);
         ArrayNode ips = result.putArray("ips");
-        for (String address : Pod.numbered(pod, "").addresses()) {
+        for (String address : Pod.numbered(pod, ANY).addresses()) {
             ObjectNode ip = ips.addObject().put("address", address).put("interface", 0);
             if (version.startsWith("0.")) {
                 ip.put("version", address.contains(":") ? "6" : "4");
