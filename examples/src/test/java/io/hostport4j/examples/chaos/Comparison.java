@@ -6,7 +6,9 @@ import io.hostport4j.testkit.world.RequiresWorld;
 import io.hostport4j.testkit.world.World;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,7 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 @RequiresWorld
 @RequiresTools({"setsid", "iptables", "ip6tables", "iptables-save", "ip6tables-save", "iptables-restore", "ip6tables-restore", "/usr/lib/cni/portmap"})
 class Comparison {
-    private static final int SHOWN = 5;
+    /** Of each kind. */
+    private static final int SHOWN = 2;
+    private static final int LONGEST = 1000;
 
     private World world;
 
@@ -94,6 +98,11 @@ class Comparison {
     }
 
     private static void show(Tally tally) {
-        tally.faults().stream().limit(SHOWN).forEach(fault -> System.out.println("    " + fault.substring(0, Math.min(fault.length(), 600))));
+        Map<String, Integer> shown = new HashMap<>();
+        for (String fault : tally.faults()) {
+            if (shown.merge(fault.replaceFirst(":.*", ""), 1, Integer::sum) <= SHOWN) {
+                System.out.println("    " + fault.substring(0, Math.min(fault.length(), LONGEST)));
+            }
+        }
     }
 }

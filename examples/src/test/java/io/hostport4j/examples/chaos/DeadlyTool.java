@@ -8,28 +8,39 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A program of iptables that kills whoever starts it. */
-final class DeadlyTool {
+/**
+ * A program of iptables that kills whoever starts it.
+ *
+ * @param folder where it is, with the other programs, for they are looked for side by side
+ */
+record DeadlyTool(Path folder) implements AutoCloseable {
+    private static final List<String> TOOLS = List.of("iptables", "iptables-save", "iptables-restore", "ip6tables", "ip6tables-save",
+            "ip6tables-restore");
     private static final String SCRIPT = "#!/bin/sh\nkill -9 $PPID\n";
 
-    private DeadlyTool() {}
-
-    /**
-     * @param folder empty; gets the other programs as well, for they are looked for side by side
-     * @return the folder
-     */
-    static Path of(String name, Path folder) {
+    /** @param folder empty */
+    static DeadlyTool of(String name, Path folder) {
         try {
-            for (String program : List.of("iptables", "ip6tables")) {
-                for (String tool : List.of(program, program + "-save", program + "-restore")) {
-                    if (!tool.equals(name)) {
-                        Files.createSymbolicLink(folder.resolve(tool), find(tool));
-                    }
+            for (String tool : TOOLS) {
+                if (!tool.equals(name)) {
+                    Files.createSymbolicLink(folder.resolve(tool), find(tool));
                 }
             }
             Files.writeString(folder.resolve(name), SCRIPT);
             Files.setPosixFilePermissions(folder.resolve(name), PosixFilePermissions.fromString("rwxr-xr-x"));
-            return folder;
+            return new DeadlyTool(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Left to JUnit links would be deleted with a warning each. */
+    @Override
+    public void close() {
+        try {
+            for (String tool : TOOLS) {
+                Files.delete(folder.resolve(tool));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -45,8 +45,10 @@ class KillIT {
     @Test
     void oneFamilyOfIptablesThatIsThereAloneIsToldAndMended() throws IOException {
         Path tools = Files.createDirectory(folder.resolve("tools"));
-        Tally tally = new Killing(world, new Candidate("iptables"), folder, 0).runBetweenFamilies(tools);
-        assertThat(tally.faults()).isEmpty();
-        assertThat(tally).hasToString("{ADD killed between the families: ONE_FAMILY=4, DEL killed between the families: ONE_FAMILY=4}");
+        try (DeadlyTool tool = DeadlyTool.of("ip6tables-restore", tools)) {
+            Tally tally = new Killing(world, new Candidate("iptables"), folder, 0).runBetweenFamilies(tool);
+            assertThat(tally.faults()).isEmpty();
+            assertThat(tally).hasToString("{ADD killed between the families: ONE_FAMILY=4, DEL killed between the families: ONE_FAMILY=4}");
+        }
     }
 }

@@ -102,9 +102,9 @@ final class Killing {
     }
 
     /** Kills it when it is done with IPv4 and about to change IPv6, once for each command and each way to go on. */
-    Tally runBetweenFamilies(Path tools) {
+    Tally runBetweenFamilies(DeadlyTool tool) {
         prepare();
-        Map<String, String> path = Map.of("PATH", DeadlyTool.of("ip6tables-restore", tools) + ":" + System.getenv("PATH"));
+        Map<String, String> path = Map.of("PATH", tool.folder() + ":" + System.getenv("PATH"));
         for (String command : List.of("ADD", "DEL")) {
             for (int way = 0; way < WAYS_TO_GO_ON; way++) {
                 succeed(command.equals("ADD") ? "DEL" : "ADD", pod, PORTS);
