@@ -84,20 +84,19 @@ final class Actor {
     }
 
     private void check() {
-        if (company == Company.MIXED) {
-            // Who is refused may have shown up there until its nft or iptables has taken that back.
-            for (long start = System.nanoTime(); System.nanoTime() - start < PATIENCE_NANOS && !call("CHECK").isSuccess();) {
-                Thread.yield();
-            }
+        Answer answer = call("CHECK");
+        // Who is refused may have shown up there until its nft or iptables has taken that back.
+        for (long start = System.nanoTime(); company == Company.MIXED && !answer.isSuccess() && System.nanoTime() - start < PATIENCE_NANOS;) {
+            answer = call("CHECK");
         }
-        expectSuccess("CHECK");
+        expectSuccess("CHECK", answer);
     }
 
     private void delete() {
         release();
-        expectSuccess("DEL");
+        expectSuccess("DEL", call("DEL"));
         if (random.nextInt(4) == 0) {
-            expectSuccess("DEL");
+            expectSuccess("DEL", call("DEL"));
         }
     }
 
@@ -114,8 +113,7 @@ final class Actor {
         held = List.of();
     }
 
-    private void expectSuccess(String command) {
-        Answer answer = call(command);
+    private void expectSuccess(String command, Answer answer) {
         if (!answer.isSuccess()) {
             tally.fault(command + "s that failed", pod + " " + held + ": " + answer);
         }
