@@ -43,6 +43,14 @@ public interface Backend extends AutoCloseable {
      */
     void commit(Change change);
 
+    /**
+     * Tries a change without making it: whether permission, kernel, tools and locks would let {@link #commit} do it now.
+     *
+     * @throws StaleSnapshotException as {@link #commit}
+     * @implSpec changes nothing; what it cannot try without changing anything it passes over
+     */
+    default void rehearse(Change change) {}
+
     /** Whether no forward of anybody is left. Costs the same however many there are. */
     boolean isEmpty();
 

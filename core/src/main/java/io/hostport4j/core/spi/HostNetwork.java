@@ -42,6 +42,14 @@ public interface HostNetwork extends AutoCloseable {
         return LocalPorts.UNKNOWN;
     }
 
+    /**
+     * Whether the node sends on packets of a family at all, by the sysctls of the calling thread's network namespace. True where that
+     * cannot be told.
+     */
+    default boolean forwardsPackets(Family family) {
+        return true;
+    }
+
     /** Index of the interface of that name; empty when there is none. */
     OptionalInt linkNamed(String name);
 
