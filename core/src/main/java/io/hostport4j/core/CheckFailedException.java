@@ -50,7 +50,7 @@ public final class CheckFailedException extends HostPortException {
         if (!faults.isEmpty()) {
             parts.add("faults: " + String.join(", ", faults));
         }
-        return "host ports are not as they should be: " + String.join("; ", parts) + "; an ADD of the same container mends it; backend "
+        return "host ports are not as they should be: " + String.join("; ", parts) + "; an ADD of the same container, or \"hostport reconcile\", mends it; backend "
                 + backend;
     }
 

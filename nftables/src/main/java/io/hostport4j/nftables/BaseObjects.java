@@ -2,7 +2,9 @@ package io.hostport4j.nftables;
 
 import io.hostport4j.core.table.ChainHook;
 import io.hostport4j.core.table.FieldType;
+import io.hostport4j.core.table.Gate;
 import io.hostport4j.core.table.HostPortTable;
+import io.hostport4j.core.table.RuleDifference;
 import io.hostport4j.core.table.TableChain;
 import io.hostport4j.core.table.TableSet;
 import java.util.ArrayList;
@@ -27,21 +29,26 @@ final class BaseObjects {
             return faults;
         }
         for (TableSet set : TableSet.values()) {
-            compare(set, found.set(set).map(there -> there.holdsTheSame(set) && there.plain()), faults);
+            compare(set, found.set(set).map(there -> there.holdsTheSame(set) && there.plain()), "other types or flags", faults);
         }
         for (TableChain chain : TableChain.values()) {
-            compare(chain, found.chain(chain.text()).map(there -> there.hook().equals(hook(chain))), faults);
+            compare(chain, found.chain(chain.text()).map(there -> there.hook().equals(hook(chain))), "another hook, priority or policy", faults);
         }
         if (faults.isEmpty()) {
             for (TableChain chain : TableChain.values()) {
                 compareRules(chain, faults);
             }
         }
+        foreignChains().forEach(name -> faults.add(HostPortTable.foreignChain(name)));
+        if (found.dormant()) {
+            faults.add(HostPortTable.DORMANT);
+        }
         return faults;
     }
 
     /**
-     * Writes what makes the table whole: everything where it is absent; else the sets that are missing, and chains and rules anew.
+     * Writes what makes a table that is not dormant whole: everything where it is absent; else the sets that are missing, and chains
+     * and rules anew, without those that are foreign.
      * Elements stay, but for those of sets that cannot hold what they should. So do gates, but where there is no chain for them.
      */
     void mend(Script script) {
@@ -54,11 +61,16 @@ final class BaseObjects {
             new Gates(found).foreign().forEach(rule -> script.command("delete rule", rule.chain() + " handle " + rule.handle()));
         }
         // Chains that others jump to go last.
-        List<TableChain> backwards = new ArrayList<>(anew);
-        Collections.reverse(backwards);
-        backwards.removeIf(chain -> found.chain(chain.text()).isEmpty());
-        backwards.forEach(chain -> script.command("flush chain", chain.text()));
-        backwards.forEach(chain -> script.command("delete chain", chain.text()));
+        List<String> gone = new ArrayList<>(anew.stream().map(TableChain::text).filter(name -> found.chain(name).isPresent()).toList());
+        gone.addAll(foreignChains().stream().filter(name -> !isNamedByGates(name)).toList());
+        Collections.reverse(gone);
+        gone.forEach(chain -> script.command("flush chain", chain));
+        if (!foreignChains().isEmpty()) {
+            // A map of verdicts holds the chains that it names.
+            found.sets().stream().filter(set -> TableSet.valueOfText(set.name()).isEmpty() && !isNamedByGates(set.name()))
+                    .forEach(set -> script.command("delete " + (set.data().isEmpty() ? "set" : "map"), set.name()));
+        }
+        gone.forEach(chain -> script.command("delete chain", chain));
         for (TableSet set : TableSet.values()) {
             Optional<FoundSet> there = found.set(set);
             if (there.isPresent() && !there.get().holdsTheSame(set)) {
@@ -82,24 +94,26 @@ final class BaseObjects {
     }
 
     private void compareRules(TableChain chain, List<String> faults) {
-        List<String> wanted = chain.rules();
         // The rules of gates come and go with their owners.
         List<FoundRule> rules = chain == TableChain.CONDITIONS ? new Gates(found).foreign() : found.rulesOf(chain.text());
-        List<String> there = rules.stream().map(FoundRule::text).toList();
-        if (!there.equals(wanted)) {
-            long missing = wanted.stream().filter(rule -> !there.contains(rule)).count();
-            long foreign = there.stream().filter(rule -> !wanted.contains(rule)).count();
-            faults.add(missing + foreign == 0
-                    ? chain + " has its rules in another order or more than once"
-                    : chain + " lacks " + missing + " of its " + wanted.size() + " rules and has " + foreign + " foreign ones");
-        }
+        RuleDifference.of(chain, rules.stream().map(rule -> chain.rules().indexOf(rule.text())).toList()).ifPresent(faults::add);
     }
 
-    private static <T> void compare(T wanted, Optional<Boolean> asItShouldBe, List<String> faults) {
+    /** Chains that neither are the table's nor gates'. */
+    private List<String> foreignChains() {
+        return found.chains().stream().map(FoundChain::name).filter(TableChain::isForeign).toList();
+    }
+
+    /** What a rule that stays names cannot be deleted. */
+    private boolean isNamedByGates(String name) {
+        return found.rules().stream().anyMatch(rule -> Gate.isChain(rule.chain()) && rule.text().contains(name));
+    }
+
+    private static <T> void compare(T wanted, Optional<Boolean> asItShouldBe, String what, List<String> faults) {
         if (asItShouldBe.isEmpty()) {
             faults.add(wanted + " is missing");
         } else if (!asItShouldBe.get()) {
-            faults.add(wanted + " is not as it should be");
+            faults.add(wanted + " has " + what);
         }
     }
 

@@ -73,7 +73,7 @@ final class GateScript {
         words.forEach((gate, text) -> {
             script.command("create chain", gate.chain());
             // Without its words a gate lets nothing pass, rather than everything.
-            text.ifPresent(conditions -> script.command("add rule", gate.chain() + " " + conditions + " return"));
+            text.ifPresent(conditions -> script.command("add rule", rule(gate, conditions)));
             script.command("add rule", gate.chain() + " accept");
         });
         for (Gate gate : toMake) {
@@ -90,11 +90,16 @@ final class GateScript {
     /** The gate whose conditions a refused command holds. */
     Optional<Map.Entry<Gate, String>> refused(String command) {
         for (Map.Entry<Gate, Optional<String>> entry : words.entrySet()) {
-            if (entry.getValue().isPresent() && command.endsWith(" " + entry.getKey().chain() + " " + entry.getValue().get() + " return")) {
+            if (entry.getValue().isPresent() && command.endsWith(" " + rule(entry.getKey(), entry.getValue().get()))) {
                 return Optional.of(Map.entry(entry.getKey(), entry.getValue().get()));
             }
         }
         return Optional.empty();
+    }
+
+    /** With a comment, which somebody who writes other words into its place by hand does not. */
+    private static String rule(Gate gate, String conditions) {
+        return gate.chain() + " " + conditions + " return comment \"" + gate.owner().text() + "\"";
     }
 
     /** Whether only the host ports change, and not what must be fulfilled. */

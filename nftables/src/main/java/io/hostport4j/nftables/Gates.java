@@ -65,10 +65,19 @@ final class Gates {
         return listing.chain(gate.chain()).isPresent();
     }
 
-    /** Whether the gate's chain is as it was made; its words cannot be compared, for nft lists them otherwise than it reads them. */
+    /**
+     * Whether the gate's chain is as it was made. Its words cannot be compared, for nft lists them otherwise than it reads them; but who
+     * replaces them by hand does without the comment, and what is added later has handles that do not follow one another: the kernel
+     * counts chains, sets and rules of a table as they come.
+     */
     boolean hasWords(Gate gate) {
         List<FoundRule> all = listing.rulesOf(gate.chain());
-        return all.size() == 2 && all.get(0).text().endsWith(" " + RETURN) && all.get(1).text().equals(ACCEPT);
+        if (all.size() != 2 || !all.get(0).text().endsWith(" " + RETURN) || !all.get(1).text().equals(ACCEPT)) {
+            return false;
+        }
+        FoundRule words = all.get(0);
+        long chain = listing.chain(gate.chain()).orElseThrow().handle();
+        return words.comment().equals(Optional.of(gate.owner().text())) && words.handle() <= chain + words.anonymousSets() + 1 && all.get(1).handle() == words.handle() + 1;
     }
 
     private Map<Gate, List<HostPort>> hostPorts() {

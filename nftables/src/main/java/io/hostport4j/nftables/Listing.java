@@ -6,11 +6,13 @@ import io.hostport4j.core.table.TableSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The table as nft listed it at one moment.
  *
  * @param present whether it is there
+ * @param dormant whether no packet comes to it
  * @param handle the kernel's number for it, 0 when it is not there; a table that is made anew has another
  * @param chains all of them
  * @param sets all of them
@@ -18,10 +20,13 @@ import java.util.Optional;
  * @param elements of those sets that hold what the table's sets hold
  * @param strangers what else is in those sets, each as a sentence
  */
-record Listing(boolean present, long handle, List<FoundChain> chains, List<FoundSet> sets, List<FoundRule> rules,
+record Listing(boolean present, boolean dormant, long handle, List<FoundChain> chains, List<FoundSet> sets, List<FoundRule> rules,
         List<TableElement> elements, List<String> strangers) {
+    /** nft up to 1.0.6 writes the name of the table in the place of each flag's. */
+    private static final Set<String> DORMANT = Set.of("dormant", HostPortTable.NAME);
+
     /** No table. */
-    static final Listing ABSENT = new Listing(false, 0, List.of(), List.of(), List.of(), List.of(), List.of());
+    static final Listing ABSENT = new Listing(false, false, 0, List.of(), List.of(), List.of(), List.of(), List.of());
 
     Listing {
         chains = List.copyOf(chains);
@@ -44,8 +49,11 @@ record Listing(boolean present, long handle, List<FoundChain> chains, List<Found
         List<TableElement> elements = new ArrayList<>();
         List<String> strangers = new ArrayList<>();
         long handle = 0;
+        boolean dormant = false;
         for (JsonValue item : JsonValue.parse(json).get("nftables").items()) {
             handle = item.member("table").map(table -> table.get("handle").number()).orElse(handle);
+            dormant |= item.member("table").flatMap(table -> table.member("flags"))
+                    .filter(flags -> flags.items().stream().anyMatch(flag -> DORMANT.contains(flag.text()))).isPresent();
             item.member("chain").ifPresent(chain -> chains.add(FoundChain.parse(chain)));
             item.member("rule").ifPresent(rule -> rules.add(FoundRule.parse(rule)));
             item.member("set").or(() -> item.member("map")).ifPresent(set -> {
@@ -59,7 +67,7 @@ record Listing(boolean present, long handle, List<FoundChain> chains, List<Found
                 }));
             });
         }
-        return new Listing(true, handle, chains, sets, rules, elements, strangers);
+        return new Listing(true, dormant, handle, chains, sets, rules, elements, strangers);
     }
 
     Optional<FoundChain> chain(String name) {

@@ -43,7 +43,20 @@ final class Nft {
      * @throws RefusedException when one of its commands is refused; none has an effect then
      */
     void run(String operation, Script script) {
-        ToolResult result = tools.run(List.of(program, "-f", "-"), script.text());
+        run(operation, List.of(program, "-f", "-"), script);
+    }
+
+    /**
+     * Has the kernel look at a script without carrying it out.
+     *
+     * @throws RefusedException when one of its commands is refused
+     */
+    void check(String operation, Script script) {
+        run(operation, List.of(program, "-c", "-f", "-"), script);
+    }
+
+    private void run(String operation, List<String> command, Script script) {
+        ToolResult result = tools.run(command, script.text());
         if (!result.succeeded()) {
             throw new RefusedException(operation, result.errors());
         }

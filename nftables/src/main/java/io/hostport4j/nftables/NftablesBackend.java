@@ -65,6 +65,9 @@ final class NftablesBackend implements Backend {
             // A read that somebody else's change came into has no generation: it has moved as well, unless nobody can tell one.
             boolean movedBefore = network.generation().isPresent() && moved(moment);
             OptionalInt next = movedBefore && !change.additions().isEmpty() ? aftermath.lookBefore(change, moment) : moment.generationAfter();
+            if (moment.listing().dormant()) {
+                awaken();
+            }
             run(change, changeScript, moment);
             boolean alone = next.isPresent() && next.equals(network.generation());
             if (!alone && !change.additions().isEmpty()) {
@@ -77,6 +80,15 @@ final class NftablesBackend implements Backend {
                 departure = undisturbed ? Departure.of(moment.listing()) : stillGoing();
                 empty = undisturbed ? next : OptionalInt.empty();
             }
+        });
+    }
+
+    @Override
+    public void rehearse(Change change) {
+        Moment moment = (Moment) change.basis().moment();
+        locked(() -> {
+            ChangeScript changeScript = new ChangeScript(change, moment);
+            refusing(changeScript, moment, () -> nft.check("change the forwards of " + change.owner(), changeScript.script()));
         });
     }
 
@@ -120,9 +132,18 @@ final class NftablesBackend implements Backend {
         return empty.isPresent() && empty.equals(network.generation());
     }
 
+    /** The kernel takes no new base chain of a table whose flags change in the same transaction. */
+    private void awaken() {
+        nft.run("wake the table", new Script().command("add table", ""));
+    }
+
     private void run(Change change, ChangeScript changeScript, Moment moment) {
+        refusing(changeScript, moment, () -> nft.run("change the forwards of " + change.owner(), changeScript.script()));
+    }
+
+    private void refusing(ChangeScript changeScript, Moment moment, Runnable run) {
         try {
-            nft.run("change the forwards of " + change.owner(), changeScript.script());
+            run.run();
         } catch (RefusedException e) {
             changeScript.explain(e);
             if (e.kind() != RefusedException.Kind.OTHER && moved(moment)) {

@@ -38,8 +38,8 @@ class ConditionsIT extends BackendIT {
                 "ip daddr 192.0.2.1 udp dport 53 jump " + gate(4) + " comment \"net/web/eth0\"",
                 "meta nfproto ipv4 tcp dport { 90, 8080-8081 } jump " + gate(4) + " comment \"net/web/eth0\"",
                 "meta nfproto ipv6 tcp dport { 90, 8080-8081 } jump " + gate(6) + " comment \"net/web/eth0\"");
-        assertThat(chain(gate(4))).containsExactly("ip saddr { 10.1.0.0/16, 10.3.0.1 } return", "accept");
-        assertThat(chain(gate(6))).containsExactly("ip6 saddr fd00::/8 return", "accept");
+        assertThat(chain(gate(4))).containsExactly("ip saddr { 10.1.0.0/16, 10.3.0.1 } return comment \"net/web/eth0\"", "accept");
+        assertThat(chain(gate(6))).containsExactly("ip6 saddr fd00::/8 return comment \"net/web/eth0\"", "accept");
     }
 
     @Test
@@ -72,7 +72,7 @@ class ConditionsIT extends BackendIT {
         HostPortRequest other = with(request(8080), "iifname != eth9", "ip6 saddr fd00::/8");
         hostPorts.add(other);
         hostPorts.check(other);
-        assertThat(chain(gate(4))).containsExactly("iifname != \"eth9\" return", "accept");
+        assertThat(chain(gate(4))).containsExactly("iifname != \"eth9\" return comment \"net/web/eth0\"", "accept");
         hostPorts.add(request(8080));
 
         hostPorts.check(request(8080));
@@ -112,13 +112,18 @@ class ConditionsIT extends BackendIT {
         "flush chain inet hostport conditions\nflush chain inet hostport GATE\ndelete chain inet hostport GATE",
         "flush chain inet hostport GATE",
         "insert rule inet hostport GATE return",
+        "flush chain inet hostport GATE\nadd rule inet hostport GATE ip saddr 0.0.0.0/0 return\nadd rule inet hostport GATE accept",
+        "add rule inet hostport GATE ip saddr 16.0.0.0/8 return\nadd rule inet hostport GATE accept\n"
+                + "delete rule inet hostport GATE handle H\ndelete rule inet hostport GATE handle J",
+        "replace rule inet hostport GATE handle H ip saddr 16.0.0.0/8 return",
         "add rule inet hostport conditions tcp dport 9 jump GATE comment \"net/web/eth0\"",
         "flush chain inet hostport forwards\nflush chain inet hostport conditions\ndelete chain inet hostport conditions"})
     void damageIsFoundByCheckAndMendedByAdd(String damage) {
         hostPorts.add(plain);
         hostPorts.add(conditional);
         String before = listing();
-        nft(damage.replace("GATE", gate(4)));
+        List<Long> handles = handles(gate(4));
+        nft(damage.replace("GATE", gate(4)).replace("handle H", "handle " + handles.get(0)).replace("handle J", "handle " + handles.get(1)));
         assertThatThrownBy(() -> hostPorts.check(conditional)).isInstanceOf(CheckFailedException.class);
 
         hostPorts.add(conditional);
@@ -180,6 +185,11 @@ class ConditionsIT extends BackendIT {
 
     private static String gate(int family) {
         return new Gate(WEB.owner(), family == 4 ? Family.IPV4 : Family.IPV6).chain();
+    }
+
+    private static List<Long> handles(String chain) {
+        return Pattern.compile("(?:return .*|accept) # handle (\\d+)").matcher(run("nft", "-a", "list", "chain", "inet", "hostport", chain)).results()
+                .map(match -> Long.valueOf(match.group(1))).toList();
     }
 
     private static List<String> chain(String name) {

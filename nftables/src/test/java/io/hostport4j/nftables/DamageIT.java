@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What somebody with nft can do to the table: each is found by CHECK, mended by ADD, and no obstacle to DEL. */
 class DamageIT extends BackendIT {
@@ -55,6 +56,17 @@ class DamageIT extends BackendIT {
             "delete element T owners { 0x9494d062 . 0 }",
             "delete element T owners { 0x9494d062 . 2 }",
             "flush map T owners",
+            "add table T { flags dormant; }",
+            "add table T { flags dormant; }\nflush chain T output\ndelete chain T output",
+            "add chain T shop { type filter hook forward priority 0; policy drop; }",
+            "add chain T shop\nadd map T shelves { type inet_service : verdict; elements = { 80 : jump shop } }\n"
+                    + "add chain T door { type nat hook prerouting priority -150; }\nadd rule T door tcp dport vmap @shelves\n"
+                    + "add rule T door jump forwards",
+            "add rule T prerouting fib daddr type local jump forwards",
+            "add rule T forwards jump conditions",
+            "add element T masq_all4 { 10.0.0.2 }",
+            "add element T masq_all6 { fd00::2 comment \"net/web/eth0\" }",
+            "delete element T masq_link4 { \"pods0\" . 10.0.0.2 }\nadd element T masq_link4 { \"pods0\" . 10.0.0.2 }",
             "delete map T owners",
             "flush table T",
             "delete table T");
@@ -120,6 +132,21 @@ class DamageIT extends BackendIT {
         String told = faults(hostPorts);
 
         byNetlink(netlink -> assertThat(told).isEqualTo(faults(netlink)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "delete element T any4 { tcp . 8080 }\nadd element T any4 { tcp . 8080 : 10.0.0.9 . 80 }",
+        "add element T addr4 { 192.0.2.9 . tcp . 8080 : 10.0.0.9 . 80 }"})
+    void anElementOfNobodyThatTakesAPortGoesWithTheNextAdd(String damage) {
+        damage(damage);
+        String told = faults(hostPorts);
+        byNetlink(netlink -> assertThat(told).contains("has an element without an owner: ").isEqualTo(faults(netlink)));
+
+        hostPorts.add(web);
+
+        byNetlink(netlink -> netlink.check(web));
+        assertThat(listing()).doesNotContain("10.0.0.9");
     }
 
     @Test

@@ -106,7 +106,7 @@ class ListingTest {
     void aSetWithALimitIsNotAsItShouldBe() {
         Listing listing = parse(map("any4", "[]").replace("\"handle\": 1", "\"handle\": 1, \"size\": 1"));
 
-        assertThat(new BaseObjects(listing).faults()).contains("map any4 of table inet hostport is not as it should be");
+        assertThat(new BaseObjects(listing).faults()).contains("map any4 of table inet hostport has other types or flags");
     }
 
     @Test

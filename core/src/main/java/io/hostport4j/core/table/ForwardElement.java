@@ -70,6 +70,17 @@ public record ForwardElement(HostPort hostPort, Endpoint target, Owner owner) {
         }
     }
 
+    /** Whether an element, which is no forward, takes packets for a host port all the same. */
+    public static boolean isInTheWay(TableElement stranger, HostPort hostPort) {
+        List<FieldValue> key = key(hostPort);
+        if (map(hostPort) == stranger.set()) {
+            return key.equals(stranger.key());
+        }
+        // One address is asked for before every address.
+        TableSet onOneAddress = hostPort.family() == Family.IPV4 ? TableSet.ADDR4 : TableSet.ADDR6;
+        return stranger.set() == onOneAddress && key.equals(stranger.key().subList(1, stranger.key().size()));
+    }
+
     private static HostPort hostPort(TableSet map, List<FieldValue> key) {
         int fields = key.size();
         InetAddress address = switch (map) {

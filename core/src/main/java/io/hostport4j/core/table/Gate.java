@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What keeps packets from the forwards of an owner with conditions, in one family: rules in chain {@code conditions}, each with the
@@ -19,6 +20,7 @@ import java.util.Optional;
  */
 public record Gate(Owner owner, Family family) {
     private static final int HASH_DIGITS = 32;
+    private static final Pattern CHAIN = Pattern.compile("if[46]_[0-9a-f]{" + HASH_DIGITS + "}");
 
     /** Checks that nothing is null. */
     public Gate {
@@ -29,6 +31,11 @@ public record Gate(Owner owner, Family family) {
     /** The name of its chain: {@code if4_} or {@code if6_} and a hash of the owner's mark. Never change how it is made. */
     public String chain() {
         return prefix(family) + hash(owner);
+    }
+
+    /** Whether a chain has a name that some gate's would have. */
+    public static boolean isChain(String name) {
+        return CHAIN.matcher(name).matches();
     }
 
     /**

@@ -18,5 +18,13 @@ public final class HostPortTable {
     /** The table as messages name it, and as backends name it as their store. */
     public static final String TEXT = "table " + TABLE;
 
+    /** What is wrong with a table that is dormant ({@code nft(8)}). */
+    public static final String DORMANT = TEXT + " is dormant, no packet comes to it";
+
     private HostPortTable() {}
+
+    /** What is wrong with a table that has a chain which is none of {@link TableChain} and of no {@link Gate}. */
+    public static String foreignChain(String name) {
+        return TEXT + " has a foreign chain " + name;
+    }
 }

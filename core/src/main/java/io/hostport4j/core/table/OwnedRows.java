@@ -70,6 +70,20 @@ public final class OwnedRows {
         return links;
     }
 
+    /** The addresses of the owner's containers. */
+    Set<InetAddress> containers() {
+        return containers.keySet();
+    }
+
+    /** What may masquerade the owner's containers, be it wanted or not. */
+    public List<MasqueradeElement> masqueradeCandidates() {
+        List<MasqueradeElement> elements = new ArrayList<>();
+        for (Container container : containers.values()) {
+            elements.addAll(MasqueradeElement.candidates(container.address(), container.link()));
+        }
+        return elements;
+    }
+
     /** What should masquerade the owner's containers. */
     public List<MasqueradeElement> masquerade() {
         List<MasqueradeElement> elements = new ArrayList<>();
@@ -105,10 +119,9 @@ public final class OwnedRows {
                 faults.add(hostPort + " is in " + ForwardElement.map(hostPort) + " and not in " + TableSet.OWNERS);
             }
         }
-        for (MasqueradeElement element : masquerade()) {
-            if (!seen.masquerade().containsKey(element)) {
-                faults.add(element + " is missing");
-            }
+        compareMasquerading(seen, faults);
+        for (TableElement stranger : seen.strangers()) {
+            faults.add(TableContents.stranger(stranger));
         }
         links.forEach((address, link) -> {
             Container container = containers.get(address);
@@ -120,11 +133,30 @@ public final class OwnedRows {
         return faults;
     }
 
+    private void compareMasquerading(Seen seen, List<String> faults) {
+        List<MasqueradeElement> wanted = masquerade();
+        for (MasqueradeElement element : wanted) {
+            if (!seen.masquerade().containsKey(element)) {
+                faults.add(element + " is missing");
+            }
+        }
+        seen.masquerade().forEach((element, mark) -> {
+            if (wanted.contains(element)) {
+                // Whoever removes goes by the mark, and would leave it.
+                if (mark.equals(MasqueradeElement.NOBODY)) {
+                    faults.add(element + " has no owner");
+                }
+            } else if (mark.equals(seen.owner()) || containers.containsKey(element.target())) {
+                faults.add(element + " should not be there");
+            }
+        });
+    }
+
     private void compareGates(Seen seen, List<String> faults) {
         for (Family family : conditions.keySet()) {
             Gate gate = new Gate(seen.bucket().owner(), family);
             if (!seen.gates().contains(gate)) {
-                faults.add(gate + " are missing");
+                faults.add(gate + " are missing, or were written anew by somebody else");
             }
         }
         for (Gate gate : seen.gates()) {

@@ -2,6 +2,7 @@ package io.hostport4j.core.table;
 
 import io.hostport4j.core.model.Owner;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -13,9 +14,10 @@ import java.util.Set;
  * @param asked elements for masquerading that were looked for
  * @param masquerade those of them that are there, and whose mark each carries
  * @param gates those of the owner that are there
+ * @param strangers elements in the way of what is wanted, that are nobody's
  */
 public record Seen(OwnerBucket bucket, Map<InetAddress, Integer> links, Set<MasqueradeElement> asked,
-        Map<MasqueradeElement, Owner> masquerade, Set<Gate> gates) {
+        Map<MasqueradeElement, Owner> masquerade, Set<Gate> gates, List<TableElement> strangers) {
     /** The owner. */
     public Owner owner() {
         return bucket.owner();

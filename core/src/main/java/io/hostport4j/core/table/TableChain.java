@@ -68,6 +68,21 @@ public enum TableChain {
         return hook;
     }
 
+    /** Whether a chain of the table is one of these. */
+    static boolean isOne(String name) {
+        for (TableChain chain : values()) {
+            if (chain.text().equals(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a chain of that name is none of these and of no gate: somebody else put it into the table. */
+    public static boolean isForeign(String name) {
+        return !isOne(name) && !Gate.isChain(name);
+    }
+
     /** What is always in it, in this order, as nft 1.0.6 lists it and reads it. */
     public List<String> rules() {
         return rules;

@@ -80,6 +80,9 @@ public final class TableChange {
         for (Forward forward : change.removals()) {
             put(removals, ForwardElement.of(forward).element());
         }
+        for (TableElement stranger : seen.strangers()) {
+            put(removals, stranger);
+        }
         for (MasqueradeElement element : masqueradeToRemove(there)) {
             put(removals, new TableElement(element.set(), element.key()));
         }
@@ -166,7 +169,7 @@ public final class TableChange {
 
     /** Whether forwards on one address of the node come or go. */
     public boolean changesForwardsOnOneAddress() {
-        return anyOnOneAddress(change.removals()) || anyOnOneAddress(change.additions());
+        return anyOnOneAddress(change.removals()) || anyOnOneAddress(change.additions()) || !seen.strangers().isEmpty();
     }
 
     /** What would be seen of the owner once the change is carried out, all gates made. */
@@ -181,7 +184,7 @@ public final class TableChange {
             gates.removeAll(gatesToRemove());
             gates.addAll(gatesToMake());
         }
-        return new Seen(bucketAfter, seen.links(), masqueradeAfter, masquerade, gates);
+        return new Seen(bucketAfter, seen.links(), masqueradeAfter, masquerade, gates, List.of());
     }
 
     private boolean isConditional(Gate gate) {
@@ -211,13 +214,15 @@ public final class TableChange {
         for (Forward forward : after) {
             targets.add(forward.target().address());
         }
+        Set<InetAddress> before = there.containsValue(MasqueradeElement.NOBODY) ? new OwnedRows(seen.bucket()).containers() : Set.of();
         List<MasqueradeElement> gone = new ArrayList<>();
         there.forEach((element, mark) -> {
             boolean own = mark.equals(change.owner());
             boolean wanted = masqueradeAfter.contains(element);
             // An address that was another's before is no longer masqueraded as it was for that one.
             boolean left = !wanted && (own || targets.contains(element.target()));
-            if (left || wanted && !own) {
+            boolean nobodys = mark.equals(MasqueradeElement.NOBODY) && before.contains(element.target());
+            if (left || nobodys || wanted && !own) {
                 gone.add(element);
             }
         });

@@ -44,7 +44,7 @@ public record TableContents(List<TableElement> elements, Set<Gate> gates, List<S
             if (TableSet.FORWARDS.contains(element.set())) {
                 Optional<ForwardElement> parsed = ForwardElement.parse(element);
                 if (parsed.isEmpty()) {
-                    all.add(element.set() + " has an element without an owner: " + element);
+                    all.add(stranger(element));
                 } else {
                     ForwardElement forward = parsed.get();
                     Gate gate = new Gate(forward.owner(), forward.hostPort().family());
@@ -55,6 +55,11 @@ public record TableContents(List<TableElement> elements, Set<Gate> gates, List<S
             }
         }
         return new Snapshot(forwards, all, moment);
+    }
+
+    /** What is wrong with an element that is no forward, where forwards are. */
+    static String stranger(TableElement element) {
+        return element.set() + " has an element without an owner: " + element;
     }
 
     /**
@@ -71,14 +76,8 @@ public record TableContents(List<TableElement> elements, Set<Gate> gates, List<S
         if (bucket.hasGap()) {
             all.add(TableSet.OWNERS + " lacks rows of " + owner);
         }
-        Set<MasqueradeElement> expected = new HashSet<>(owned.masquerade());
-        masquerade.forEach((element, mark) -> {
-            if (mark.equals(owner) && !expected.contains(element)) {
-                all.add(element + " should not be there");
-            }
-        });
         Map<InetAddress, Integer> links = owned.links(scope);
-        Seen seen = new Seen(bucket, links, asked(links, masquerade), masquerade, gates(owner));
+        Seen seen = new Seen(bucket, links, asked(links, masquerade), masquerade, gates(owner), strangers(scope));
         return new Findings(forwards(scope), owned, seen).snapshot(scope, all, false, moment.apply(seen));
     }
 
@@ -101,6 +100,17 @@ public record TableContents(List<TableElement> elements, Set<Gate> gates, List<S
         HostPort hostPort = forward.hostPort();
         return forward.owner().equals(scope.owner()) || scope.hostPorts().contains(hostPort)
                 || scope.hostPorts().contains(ForwardElement.onEveryAddress(hostPort)) || everyAddress.contains(hostPort);
+    }
+
+    private List<TableElement> strangers(Scope.Of scope) {
+        List<TableElement> strangers = new ArrayList<>();
+        for (TableElement element : elements) {
+            if (TableSet.FORWARDS.contains(element.set()) && ForwardElement.parse(element).isEmpty()
+                    && scope.hostPorts().stream().anyMatch(hostPort -> ForwardElement.isInTheWay(element, hostPort))) {
+                strangers.add(element);
+            }
+        }
+        return strangers;
     }
 
     /** Whatever is under the owner's CRC-32, by number. */

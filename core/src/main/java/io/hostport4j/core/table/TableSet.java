@@ -7,8 +7,10 @@ import static io.hostport4j.core.table.FieldType.IPV4_ADDR;
 import static io.hostport4j.core.table.FieldType.IPV6_ADDR;
 import static io.hostport4j.core.table.FieldType.MARK;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The sets and maps of the table, in the order that they are made in. */
 public enum TableSet {
@@ -54,6 +56,11 @@ public enum TableSet {
     /** Its name in the kernel, e.g. {@code masq_link4}. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The one of that name; empty for a set that somebody else put into the table. */
+    public static Optional<TableSet> valueOfText(String text) {
+        return Arrays.stream(values()).filter(set -> set.text().equals(text)).findFirst();
     }
 
     /** The fields of a key, a concatenation when there are several. */

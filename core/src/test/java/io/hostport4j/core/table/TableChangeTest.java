@@ -128,7 +128,7 @@ class TableChangeTest {
 
     private static TableChange change(Set<Forward> before, Set<Forward> removals, Set<Forward> additions, Set<Gate> gates) {
         OwnerBucket bucket = new OwnerBucket(OWNER, List.of()).with(OwnerRows.of(before, LINKS));
-        Seen seen = new Seen(bucket, LINKS, Set.of(), Map.of(), gates);
+        Seen seen = new Seen(bucket, LINKS, Set.of(), Map.of(), gates, List.of());
         return new TableChange(new Change(new Snapshot(before, List.of(), 0), OWNER, removals, additions), seen);
     }
 }

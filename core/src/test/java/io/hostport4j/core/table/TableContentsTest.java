@@ -149,7 +149,7 @@ class TableContentsTest {
         gates = Set.of(new Gate(OWNER, Family.IPV6), new Gate(OTHER, Family.IPV4));
 
         assertThat(read(OWNER).faults()).containsExactly(
-                "IPv4 conditions of net/web/eth0 in chain conditions of table inet hostport are missing",
+                "IPv4 conditions of net/web/eth0 in chain conditions of table inet hostport are missing, or were written anew by somebody else",
                 "IPv6 conditions of net/web/eth0 in chain conditions of table inet hostport should not be there");
     }
 

@@ -1,11 +1,17 @@
 package io.hostport4j.netlink.backend;
 
+import io.hostport4j.core.table.Gate;
+import io.hostport4j.core.table.HostPortTable;
+import io.hostport4j.core.table.RuleDifference;
 import io.hostport4j.core.table.TableChain;
 import io.hostport4j.core.table.TableSet;
 import io.hostport4j.netlink.nftables.Chain;
 import io.hostport4j.netlink.nftables.NamedSet;
 import io.hostport4j.netlink.nftables.NftTransaction;
 import io.hostport4j.netlink.nftables.Rule;
+import io.hostport4j.netlink.nftables.SetFlag;
+import io.hostport4j.netlink.nftables.Table;
+import io.hostport4j.netlink.nftables.TableFlag;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,36 +20,51 @@ import java.util.Optional;
 /**
  * What the table is made of, besides elements, as it was found; compared with what it should be, and mended.
  *
- * @param present whether the table is there
- * @param chains those of our names
+ * @param table empty when it is not there
+ * @param chains all of the table but those of gates
  * @param sets all of the table
  * @param rules all of the table, in the order of their chains
  */
-record BaseObjects(boolean present, List<Chain> chains, List<NamedSet> sets, List<Rule> rules) {
+record BaseObjects(Optional<Table> table, List<Chain> chains, List<NamedSet> sets, List<Rule> rules) {
     /** A table that is not there. */
-    static final BaseObjects ABSENT = new BaseObjects(false, List.of(), List.of(), List.of());
+    static final BaseObjects ABSENT = new BaseObjects(Optional.empty(), List.of(), List.of(), List.of());
 
     /** A table as it should be, without conditions. */
-    static final BaseObjects WHOLE = new BaseObjects(true, KernelTable.CHAINS, KernelTable.SETS, HostPortRules.ALL);
+    static final BaseObjects WHOLE = new BaseObjects(Optional.of(KernelTable.TABLE), KernelTable.CHAINS, KernelTable.SETS, HostPortRules.ALL);
 
     private static final String CONDITIONS = TableChain.CONDITIONS.text();
+
+    boolean present() {
+        return table.isPresent();
+    }
+
+    /** Whether the table is there, and no packet comes to it. */
+    boolean dormant() {
+        return table.isPresent() && table.get().flags().contains(TableFlag.DORMANT);
+    }
 
     /** What is missing, other than it should be, or foreign; nothing for a table that is not there at all. */
     List<String> faults() {
         List<String> faults = new ArrayList<>();
-        if (!present) {
+        if (table.isEmpty()) {
             return faults;
         }
         for (NamedSet set : KernelTable.SETS) {
-            compare(set, found(set), faults);
+            compare(set, found(set), "other types or flags", faults);
         }
         for (Chain chain : KernelTable.CHAINS) {
-            compare(chain, found(chain), faults);
+            compare(chain, found(chain), "another hook, priority or policy", faults);
         }
         if (faults.isEmpty()) {
-            for (Chain chain : KernelTable.CHAINS) {
+            for (TableChain chain : TableChain.values()) {
                 compareRules(chain, faults);
             }
+        }
+        for (Chain chain : foreignChains()) {
+            faults.add(HostPortTable.foreignChain(chain.name()));
+        }
+        if (dormant()) {
+            faults.add(HostPortTable.DORMANT);
         }
         return faults;
     }
@@ -65,12 +86,12 @@ record BaseObjects(boolean present, List<Chain> chains, List<NamedSet> sets, Lis
     }
 
     /**
-     * Writes what makes the table whole: everything where it is absent; else the sets that are missing, and all chains and rules
-     * anew. Elements stay, but for those of sets that cannot hold what they should; so do the rules of conditions, which only their
+     * Writes what makes a table that is not dormant whole: everything where it is absent; else the sets that are missing, and all
+     * chains and rules anew, without those that are foreign. Elements stay, but for those of sets that cannot hold what they should; so do the rules of conditions, which only their
      * words could make again.
      */
     void mend(NftTransaction.Builder transaction) {
-        if (!present) {
+        if (table.isEmpty()) {
             transaction.add(KernelTable.TABLE);
         }
         removeChains(transaction);
@@ -94,8 +115,13 @@ record BaseObjects(boolean present, List<Chain> chains, List<NamedSet> sets, Lis
             gone.removeIf(chain -> chain.name().equals(CONDITIONS));
             gates().foreign().forEach(transaction::delete);
         }
+        gone.removeIf(chain -> TableChain.isForeign(chain.name()) && isNamedByGates(chain.name()));
         for (Chain chain : gone) {
             transaction.flush(chain);
+        }
+        if (!foreignChains().isEmpty()) {
+            // A map of verdicts holds the chains that it names.
+            foreignSets().forEach(transaction::delete);
         }
         // Chains that others jump to go last.
         Collections.reverse(gone);
@@ -114,6 +140,20 @@ record BaseObjects(boolean present, List<Chain> chains, List<NamedSet> sets, Lis
         return false;
     }
 
+    private List<Chain> foreignChains() {
+        return chains.stream().filter(chain -> TableChain.isForeign(chain.name())).toList();
+    }
+
+    private List<NamedSet> foreignSets() {
+        return sets.stream().filter(set -> !set.flags().contains(SetFlag.ANONYMOUS) && !isNamedByGates(set.name())
+                && KernelTable.SETS.stream().noneMatch(own -> own.name().equals(set.name()))).toList();
+    }
+
+    /** What a rule that stays names cannot be deleted. */
+    private boolean isNamedByGates(String name) {
+        return rules.stream().anyMatch(rule -> Gate.isChain(rule.chain()) && rule.toString().contains(name));
+    }
+
     private boolean holdsWhatItShould(NamedSet wanted) {
         Optional<NamedSet> there = found(wanted);
         return there.isPresent() && there.get().key().equals(wanted.key()) && there.get().data().equals(wanted.data());
@@ -127,27 +167,21 @@ record BaseObjects(boolean present, List<Chain> chains, List<NamedSet> sets, Lis
         return chains.stream().filter(chain -> chain.name().equals(wanted.name())).findFirst();
     }
 
-    private void compareRules(Chain chain, List<String> faults) {
+    private void compareRules(TableChain chain, List<String> faults) {
         List<Rule> wanted = of(chain, HostPortRules.ALL);
-        List<Rule> found = chain.name().equals(CONDITIONS) ? gates().foreign() : of(chain, rules);
-        if (!found.equals(wanted)) {
-            long missing = wanted.stream().filter(rule -> !found.contains(rule)).count();
-            long foreign = found.stream().filter(rule -> !wanted.contains(rule)).count();
-            faults.add(missing + foreign == 0
-                    ? chain + " has its rules in another order or more than once"
-                    : chain + " lacks " + missing + " of its " + wanted.size() + " rules and has " + foreign + " foreign ones");
-        }
+        List<Rule> found = chain == TableChain.CONDITIONS ? gates().foreign() : of(chain, rules);
+        RuleDifference.of(chain, found.stream().map(wanted::indexOf).toList()).ifPresent(faults::add);
     }
 
-    private static List<Rule> of(Chain chain, List<Rule> rules) {
-        return rules.stream().filter(rule -> rule.chain().equals(chain.name())).map(Rule::withoutHandle).toList();
+    private static List<Rule> of(TableChain chain, List<Rule> rules) {
+        return rules.stream().filter(rule -> rule.chain().equals(chain.text())).map(Rule::withoutHandle).toList();
     }
 
-    private static <T> void compare(T wanted, Optional<T> found, List<String> faults) {
+    private static <T> void compare(T wanted, Optional<T> found, String what, List<String> faults) {
         if (found.isEmpty()) {
             faults.add(wanted + " is missing");
         } else if (!found.get().equals(wanted)) {
-            faults.add(wanted + " is not as it should be");
+            faults.add(wanted + " has " + what);
         }
     }
 }

@@ -16,8 +16,8 @@ final class ChangeWriter {
     private final TableChange change;
     private final Moment moment;
 
-    ChangeWriter(Change change) {
-        this.moment = (Moment) change.basis().moment();
+    ChangeWriter(Change change, Moment moment) {
+        this.moment = moment;
         this.change = new TableChange(change, moment.seen());
     }
 

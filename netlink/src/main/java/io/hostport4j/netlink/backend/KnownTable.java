@@ -2,6 +2,7 @@ package io.hostport4j.netlink.backend;
 
 import io.hostport4j.core.model.HostPort;
 import io.hostport4j.core.model.Owner;
+import io.hostport4j.core.spi.HostNetwork;
 import io.hostport4j.core.spi.Scope;
 import io.hostport4j.core.spi.Snapshot;
 import io.hostport4j.core.table.ForwardElement;
@@ -36,7 +37,7 @@ final class KnownTable {
     private BaseObjects base = BaseObjects.ABSENT;
     private GateRules gates = GateRules.NONE;
     private List<String> faults = List.of();
-    private Optional<List<ForwardElement>> onOneAddress = Optional.empty();
+    private Optional<OnOneAddress> onOneAddress = Optional.empty();
     private final Map<Owner, Snapshot> owners = new LinkedHashMap<>();
 
     /** Reads what is not known of a generation. False when the rule set moved meanwhile. */
@@ -86,34 +87,55 @@ final class KnownTable {
     }
 
     /**
-     * Forwards on one address of the node that overlap some host ports. The kernel cannot look them up by port alone, so they are
+     * What is on one address of the node and overlaps some host ports. The kernel cannot look them up by port alone, so they are
      * all read once for a generation; most nodes have few. Empty when the rule set moved meanwhile.
      */
-    Optional<List<ForwardElement>> onOneAddress(TableReader reader, int wanted, Set<HostPort> hostPorts) {
+    Optional<OnOneAddress> onOneAddress(TableReader reader, int wanted, Set<HostPort> hostPorts) {
         if (onOneAddress.isEmpty()) {
             Read<List<TableElement>> read = reader.list(List.of(TableSet.ADDR4, TableSet.ADDR6));
             if (read.generation() != wanted) {
                 return Optional.empty();
             }
-            onOneAddress = Optional.of(TableReader.forwards(read.value()));
+            onOneAddress = Optional.of(new OnOneAddress(TableReader.forwards(read.value()), TableReader.strangers(read.value())));
         }
-        return Optional.of(overlapping(hostPorts));
+        return Optional.of(onOneAddress.get().overlapping(hostPorts));
     }
 
-    private List<ForwardElement> overlapping(Set<HostPort> hostPorts) {
-        List<ForwardElement> overlapping = new ArrayList<>();
-        for (ForwardElement forward : onOneAddress.get()) {
-            if (hostPorts.contains(ForwardElement.onEveryAddress(forward.hostPort()))) {
-                overlapping.add(forward);
+    /**
+     * What is on one address of the node.
+     *
+     * @param strangers what is no forward
+     */
+    record OnOneAddress(List<ForwardElement> forwards, List<TableElement> strangers) {
+        private OnOneAddress overlapping(Set<HostPort> hostPorts) {
+            List<ForwardElement> overlapping = new ArrayList<>();
+            for (ForwardElement forward : forwards) {
+                if (hostPorts.contains(ForwardElement.onEveryAddress(forward.hostPort()))) {
+                    overlapping.add(forward);
+                }
             }
+            List<TableElement> inTheWay = new ArrayList<>();
+            for (TableElement stranger : strangers) {
+                if (hostPorts.stream().anyMatch(hostPort -> ForwardElement.isInTheWay(stranger, hostPort))) {
+                    inTheWay.add(stranger);
+                }
+            }
+            return new OnOneAddress(overlapping, inTheWay);
         }
-        return overlapping;
+
+        private boolean isEmpty() {
+            return forwards.isEmpty() && strangers.isEmpty();
+        }
+    }
+
+    /** An own transaction was carried out on the known generation; others follow. */
+    void advance() {
+        generation = HostNetwork.generationAfter(generation);
     }
 
     /** An own transaction was carried out on the known generation, and left the table whole. */
     void advance(boolean forwardsOnOneAddressChanged, GateRules gatesAfter) {
-        // The kernel counts every transaction, and leaves out 0 (nf_tables_commit).
-        generation = generation + 1 == 0 ? 1 : generation + 1;
+        advance();
         base = BaseObjects.WHOLE;
         gates = gatesAfter;
         faults = List.of();
@@ -164,7 +186,7 @@ final class KnownTable {
                 return false;
             }
         }
-        return overlapping(hostPorts).isEmpty();
+        return onOneAddress.get().overlapping(hostPorts).isEmpty();
     }
 
     private Snapshot remembered(Snapshot outcome) {
@@ -175,7 +197,7 @@ final class KnownTable {
         Map<InetAddress, Integer> links = new HashMap<>();
         scope.links().forEach((address, link) -> links.put(address, link.index()));
         OwnerBucket bucket = new OwnerBucket(scope.owner(), List.of());
-        return assumed(NOTHING, new Seen(bucket, links, Set.of(), Map.of(), Set.of()));
+        return assumed(NOTHING, new Seen(bucket, links, Set.of(), Map.of(), Set.of(), List.of()));
     }
 
     private Snapshot assumed(Snapshot outcome, Seen seen) {

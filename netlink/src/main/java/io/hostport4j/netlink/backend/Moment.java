@@ -1,5 +1,6 @@
 package io.hostport4j.netlink.backend;
 
+import io.hostport4j.core.spi.HostNetwork;
 import io.hostport4j.core.table.Seen;
 import java.util.Optional;
 
@@ -12,4 +13,9 @@ import java.util.Optional;
  * @param assumed whether nobody asked the kernel: then it may refuse what it would not refuse otherwise
  * @param seen what was seen of the owner
  */
-record Moment(int generation, Optional<BaseObjects> faultyBase, GateRules gates, boolean assumed, Seen seen) {}
+record Moment(int generation, Optional<BaseObjects> faultyBase, GateRules gates, boolean assumed, Seen seen) {
+    /** The same after a transaction of nobody else's. */
+    Moment next() {
+        return new Moment(HostNetwork.generationAfter(generation), faultyBase, gates, assumed, seen);
+    }
+}

@@ -78,17 +78,20 @@ final class ScopeReader {
         }
         Map<HostPort, ForwardElement> found = new HashMap<>();
         put(first.value().forwards(), found);
+        Set<TableElement> strangers = new LinkedHashSet<>(first.value().strangers());
+        strangers.removeIf(stranger -> scope.hostPorts().stream().noneMatch(hostPort -> ForwardElement.isInTheWay(stranger, hostPort)));
         if (anyOnEveryAddress(scope.hostPorts())) {
-            Optional<List<ForwardElement>> onOneAddress = known.onOneAddress(reader, first.generation(), scope.hostPorts());
+            Optional<KnownTable.OnOneAddress> onOneAddress = known.onOneAddress(reader, first.generation(), scope.hostPorts());
             if (onOneAddress.isEmpty()) {
                 return Optional.empty();
             }
-            put(onOneAddress.get(), found);
+            put(onOneAddress.get().forwards(), found);
+            strangers.addAll(onOneAddress.get().strangers());
         }
         OwnedRows owned = new OwnedRows(bucket.get());
         Set<HostPort> rest = new LinkedHashSet<>(owned.hostPorts());
         rest.removeAll(asked);
-        Set<MasqueradeElement> masquerade = new LinkedHashSet<>(owned.masquerade());
+        Set<MasqueradeElement> masquerade = new LinkedHashSet<>(owned.masqueradeCandidates());
         for (ForwardElement forward : found.values()) {
             if (!forward.owner().equals(scope.owner())) {
                 masquerade.addAll(MasqueradeElement.signs(forward.target().address()));
@@ -103,7 +106,7 @@ final class ScopeReader {
             put(second.value().forwards(), found);
             there = second.value().masquerade();
         }
-        Seen seen = new Seen(bucket.get(), owned.links(scope), masquerade, there, known.gates().of(scope.owner()));
+        Seen seen = new Seen(bucket.get(), owned.links(scope), masquerade, there, known.gates().of(scope.owner()), List.copyOf(strangers));
         Set<ForwardElement> own = new HashSet<>(found.values());
         own.removeIf(forward -> !forward.owner().equals(scope.owner()));
         boolean nothingToGoBy = asked.isEmpty() && owned.isEmpty() && known.isPresent();

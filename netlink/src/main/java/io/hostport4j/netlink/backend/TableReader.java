@@ -5,6 +5,7 @@ import io.hostport4j.core.model.Owner;
 import io.hostport4j.core.table.FieldValue;
 import io.hostport4j.core.table.ForwardElement;
 import io.hostport4j.core.table.MasqueradeElement;
+import io.hostport4j.core.table.TableChain;
 import io.hostport4j.core.table.TableElement;
 import io.hostport4j.core.table.TableSet;
 import io.hostport4j.netlink.nftables.Chain;
@@ -39,6 +40,7 @@ final class TableReader {
         for (Chain chain : KernelTable.CHAINS) {
             chains.add(query.chain(KernelTable.TABLE, chain.name()));
         }
+        int names = query.chains(KernelTable.TABLE);
         int sets = query.sets(KernelTable.TABLE);
         int rules = query.rules(KernelTable.TABLE);
         NftReply reply = query.send();
@@ -53,16 +55,22 @@ final class TableReader {
                 found.add(new Chain(KernelTable.TABLE, KernelTable.CHAINS.get(i).name(), Optional.empty(), Optional.of(e.getMessage())));
             }
         }
-        return new Read<>(reply.generation(), new BaseObjects(true, found, reply.sets(sets), reply.rules(rules)));
+        for (String name : reply.chainNames(names, KernelTable.TABLE)) {
+            if (TableChain.isForeign(name)) {
+                found.add(KernelTable.chain(name));
+            }
+        }
+        return new Read<>(reply.generation(), new BaseObjects(reply.table(table), found, reply.sets(sets), reply.rules(rules)));
     }
 
     /**
      * What was found of what was looked for.
      *
+     * @param strangers what is in the maps and is no forward
      * @param index the elements of the keys that were asked for, up to the first that is missing
      * @param masquerade the elements that are there, and whose mark each carries
      */
-    record Lookup(List<ForwardElement> forwards, List<TableElement> index, Map<MasqueradeElement, Owner> masquerade) {}
+    record Lookup(List<ForwardElement> forwards, List<TableElement> strangers, List<TableElement> index, Map<MasqueradeElement, Owner> masquerade) {}
 
     /** Nothing makes sure that the rule set did not change between the first answer and the last but a commit on its generation. */
     Read<Lookup> lookup(Collection<HostPort> hostPorts, List<List<FieldValue>> indexKeys, Collection<MasqueradeElement> masquerade) {
@@ -84,15 +92,15 @@ final class TableReader {
             masqueradeAnswers.put(element, query.elements(KernelTable.set(element.set()), List.of(Elements.key(element.set(), element.key()))));
         }
         NftReply reply = query.sendUnconfirmed();
-        List<ForwardElement> forwards = new ArrayList<>();
-        forwardAnswers.forEach((map, answer) -> forwards.addAll(forwards(Elements.values(map, reply.elements(answer)))));
+        List<TableElement> found = new ArrayList<>();
+        forwardAnswers.forEach((map, answer) -> found.addAll(Elements.values(map, reply.elements(answer))));
         Map<MasqueradeElement, Owner> there = new HashMap<>();
         masqueradeAnswers.forEach((element, answer) -> {
-            for (TableElement found : Elements.values(element.set(), reply.elements(answer))) {
-                there.put(element, MasqueradeElement.mark(found));
+            for (TableElement one : Elements.values(element.set(), reply.elements(answer))) {
+                there.put(element, MasqueradeElement.mark(one));
             }
         });
-        return new Read<>(reply.generation(), new Lookup(forwards, Elements.values(TableSet.OWNERS, reply.elements(index)), there));
+        return new Read<>(reply.generation(), new Lookup(forwards(found), strangers(found), Elements.values(TableSet.OWNERS, reply.elements(index)), there));
     }
 
     /** Everything in some of the sets. */
@@ -106,6 +114,11 @@ final class TableReader {
         List<TableElement> elements = new ArrayList<>();
         answers.forEach((set, answer) -> elements.addAll(Elements.values(set, reply.elements(answer))));
         return new Read<>(reply.generation(), elements);
+    }
+
+    /** Those that are no forwards. */
+    static List<TableElement> strangers(List<TableElement> elements) {
+        return elements.stream().filter(element -> ForwardElement.parse(element).isEmpty()).toList();
     }
 
     /** Those that are forwards of an owner. */

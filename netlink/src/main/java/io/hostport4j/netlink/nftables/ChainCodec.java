@@ -37,6 +37,21 @@ final class ChainCodec {
         }
     }
 
+    /** Empty for a chain of another table. */
+    static Optional<String> parseName(NetlinkMessage message, Table table) {
+        Attributes attributes = message.attributes(NfnetlinkHeader.LENGTH);
+        boolean ofTable = NfnetlinkHeader.parse(message).family() == table.family().number();
+        Optional<String> name = Optional.empty();
+        while (attributes.next()) {
+            switch (attributes.type()) {
+                case ATTR_TABLE -> ofTable &= attributes.string().equals(table.name());
+                case ATTR_NAME -> name = Optional.of(attributes.string());
+                default -> { }
+            }
+        }
+        return ofTable ? name : Optional.empty();
+    }
+
     static Chain parse(NetlinkMessage message) {
         Family family = Family.parse(NfnetlinkHeader.parse(message).family());
         Attributes attributes = message.attributes(NfnetlinkHeader.LENGTH);

@@ -45,6 +45,11 @@ public final class NftQuery {
         return ask(new NftRequest.OfChain(table, Names.check("chain", name)));
     }
 
+    /** Asks for the names of all chains of a table. */
+    public int chains(Table table) {
+        return ask(new NftRequest.OfChains(table));
+    }
+
     /** Asks for the declarations of all sets and maps of a table. */
     public int sets(Table table) {
         return ask(new NftRequest.OfSets(table));

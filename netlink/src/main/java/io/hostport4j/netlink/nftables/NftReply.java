@@ -44,6 +44,15 @@ public final class NftReply {
         return messages.isEmpty() ? Optional.empty() : Optional.of(ChainCodec.parse(messages.get(0)));
     }
 
+    /** The names of the chains of the table that was asked for, whether or not this library knows where they are hooked. */
+    public List<String> chainNames(int answer, Table table) {
+        List<String> names = new ArrayList<>();
+        for (NetlinkMessage message : messages(answer, NftMessage.NEWCHAIN)) {
+            ChainCodec.parseName(message, table).ifPresent(names::add);
+        }
+        return names;
+    }
+
     /** The sets and maps; none when the table is not there. */
     public List<NamedSet> sets(int answer) {
         List<NamedSet> sets = new ArrayList<>();

@@ -57,6 +57,25 @@ sealed interface NftRequest {
         }
     }
 
+    /** The chains of all tables of the table's family: the kernel knows no narrower list. */
+    record OfChains(Table table) implements NftRequest {
+        @Override
+        public boolean isDump() {
+            return true;
+        }
+
+        @Override
+        public void write(MessageWriter writer, int sequence) {
+            begin(writer, NftMessage.GETCHAIN, true, sequence, table);
+            writer.end();
+        }
+
+        @Override
+        public String toString() {
+            return "list chains of " + table;
+        }
+    }
+
     /** All sets and maps of a table. */
     record OfSets(Table table) implements NftRequest {
         @Override

@@ -45,7 +45,7 @@ public final class NftTransaction {
 
         private Builder() {}
 
-        /** Makes a table unless it is there; the comment of one that is there stays. */
+        /** Makes a table unless it is there; one that is there takes the flags, and keeps its comment. */
         public Builder add(Table table) {
             return and(new TableOperation(Verb.ADD, table));
         }

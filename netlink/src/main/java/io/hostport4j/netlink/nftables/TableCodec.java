@@ -6,6 +6,7 @@ import io.hostport4j.netlink.wire.MalformedMessageException;
 import io.hostport4j.netlink.wire.MessageWriter;
 import io.hostport4j.netlink.wire.NetlinkMessage;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@link Table} as attributes, {@code enum nft_table_attributes}. */
 final class TableCodec {
@@ -21,7 +22,7 @@ final class TableCodec {
 
     static void write(MessageWriter writer, Table table) {
         writeName(writer, table);
-        writer.attributeBe32(ATTR_FLAGS, 0);
+        writer.attributeBe32(ATTR_FLAGS, TableFlag.bits(table.flags()));
         if (table.comment().isPresent()) {
             writer.attribute(ATTR_USERDATA, Userdata.comment(table.comment().get()));
         }
@@ -32,15 +33,17 @@ final class TableCodec {
         Attributes attributes = message.attributes(NfnetlinkHeader.LENGTH);
         String name = "";
         Optional<String> comment = Optional.empty();
+        Set<TableFlag> flags = Set.of();
         while (attributes.next()) {
             switch (attributes.type()) {
                 case ATTR_NAME -> name = attributes.string();
+                case ATTR_FLAGS -> flags = TableFlag.parse(attributes.be32());
                 case ATTR_USERDATA -> comment = Userdata.findComment(attributes.bytes(), Userdata.COMMENT);
                 default -> { }
             }
         }
         try {
-            return new Table(family, name, comment);
+            return new Table(family, name, comment, flags);
         } catch (IllegalArgumentException e) {
             throw new MalformedMessageException("table: " + e.getMessage());
         }

@@ -135,13 +135,13 @@ class ChangeWriterTest {
     private static List<String> script(Moment moment, Set<Forward> before, Set<Forward> removals, Set<Forward> additions,
             Map<MasqueradeElement, Owner> there) {
         Change change = new Change(new Snapshot(before, List.of(), moment), OWNER, removals, additions);
-        return new ChangeWriter(change).transaction(there).toString().lines().toList();
+        return new ChangeWriter(change, (Moment) change.basis().moment()).transaction(there).toString().lines().toList();
     }
 
     private static Seen seen(Set<Forward> forwards, Map<MasqueradeElement, Owner> there) {
-        Seen nothing = new Seen(new OwnerBucket(OWNER, List.of()), LINKS, there.keySet(), there, Set.of());
+        Seen nothing = new Seen(new OwnerBucket(OWNER, List.of()), LINKS, there.keySet(), there, Set.of(), List.of());
         Change first = new Change(new Snapshot(Set.of(), List.of(), 0), OWNER, Set.of(), forwards);
         OwnerBucket bucket = new TableChange(first, nothing).seenAfter().bucket();
-        return new Seen(bucket, LINKS, there.keySet(), there, Set.of());
+        return new Seen(bucket, LINKS, there.keySet(), there, Set.of(), List.of());
     }
 }

@@ -137,8 +137,8 @@ class ConditionsIT extends BackendIT {
         nft("flush chain inet hostport conditions");
 
         assertThat(backend.read(Scope.Of.all(OWNER)).faults()).containsExactlyInAnyOrder(
-                "IPv4 conditions of net/web/eth0 in chain conditions of table inet hostport are missing",
-                "IPv6 conditions of net/web/eth0 in chain conditions of table inet hostport are missing");
+                "IPv4 conditions of net/web/eth0 in chain conditions of table inet hostport are missing, or were written anew by somebody else",
+                "IPv6 conditions of net/web/eth0 in chain conditions of table inet hostport are missing, or were written anew by somebody else");
         hostPorts.check(dns);
     }
 
@@ -163,7 +163,7 @@ class ConditionsIT extends BackendIT {
         nft("flush chain inet hostport " + CHAIN4);
 
         assertThat(backend.read(Scope.Of.all(OWNER)).faults()).containsExactly(
-                "IPv4 conditions of net/web/eth0 in chain conditions of table inet hostport are missing");
+                "IPv4 conditions of net/web/eth0 in chain conditions of table inet hostport are missing, or were written anew by somebody else");
     }
 
     @ParameterizedTest

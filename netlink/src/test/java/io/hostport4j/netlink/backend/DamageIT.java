@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What somebody with nft can do to the table, each of which CHECK finds, ADD mends and DEL copes with. */
 class DamageIT extends BackendIT {
@@ -107,6 +108,26 @@ class DamageIT extends BackendIT {
                 """);
         damages.put("an element of masq_self4 is deleted", "delete element inet hostport masq_self4 { 10.0.0.2 . 10.0.0.2 }");
         damages.put("an element of masq_link6 is deleted", "delete element inet hostport masq_link6 { \"pods0\" . fd00::2 }");
+        damages.put("the table is dormant", "add table inet hostport { flags dormant; }");
+        damages.put("the table is dormant, and a chain is deleted", "add table inet hostport { flags dormant; }\n"
+                + "flush chain inet hostport output\ndelete chain inet hostport output");
+        damages.put("a foreign chain takes packets", "add chain inet hostport shop { type filter hook forward priority 0; policy drop; }");
+        damages.put("foreign chains jump to ours and to one another", """
+                add chain inet hostport shop
+                add map inet hostport shelves { type inet_service : verdict; elements = { 80 : jump shop } }
+                add chain inet hostport door { type nat hook prerouting priority -150; }
+                add rule inet hostport door tcp dport vmap @shelves
+                add rule inet hostport door jump forwards
+                """);
+        damages.put("a rule of prerouting is there twice", "add rule inet hostport prerouting fib daddr type local jump forwards");
+        damages.put("the rules of forwards are in another order", "delete rule inet hostport forwards handle H\n"
+                + "add rule inet hostport forwards jump conditions");
+        damages.put("the policy of prerouting is drop", "add chain inet hostport prerouting { policy drop; }");
+        damages.put("every client of the container is masqueraded", "add element inet hostport masq_all4 { 10.0.0.2 }");
+        damages.put("every client of the container is masqueraded under its own mark",
+                "add element inet hostport masq_all6 { fd00::2 comment \"net/web/eth0\" }");
+        damages.put("an element of masq_link4 has no mark", "delete element inet hostport masq_link4 { \"pods0\" . 10.0.0.2 }\n"
+                + "add element inet hostport masq_link4 { \"pods0\" . 10.0.0.2 }");
         damages.put("all masquerading is flushed", "flush set inet hostport masq_self4\nflush set inet hostport masq_self6\n"
                 + "flush set inet hostport masq_link4\nflush set inet hostport masq_link6");
         damages.put("the first entry of the index is deleted", "delete element inet hostport owners { " + WEBS + " . 0 }");
@@ -121,6 +142,56 @@ class DamageIT extends BackendIT {
         return arguments.stream();
     }
 
+    static Stream<Arguments> named() {
+        return Stream.of(
+                Arguments.of("add table inet hostport { flags dormant; }", "table inet hostport is dormant, no packet comes to it"),
+                Arguments.of("add chain inet hostport shop { type filter hook forward priority 0; policy drop; }",
+                        "table inet hostport has a foreign chain shop"),
+                Arguments.of("add chain inet hostport prerouting { policy drop; }",
+                        "chain prerouting of table inet hostport has another hook, priority or policy"),
+                Arguments.of("flush chain inet hostport prerouting", "chain prerouting of table inet hostport lacks 'fib daddr type local jump forwards'"),
+                Arguments.of("add rule inet hostport guard accept", "chain guard of table inet hostport has 1 foreign rule"),
+                Arguments.of("add rule inet hostport output fib daddr type local jump forwards",
+                        "chain output of table inet hostport has a rule more than once"),
+                Arguments.of("add element inet hostport masq_all4 { 10.0.0.2 }", "10.0.0.2 in set masq_all4 of table inet hostport should not be there"),
+                Arguments.of("add element inet hostport addr4 { 192.0.2.9 . tcp . 8080 : 10.0.0.9 . 80 }",
+                        "map addr4 of table inet hostport has an element without an owner: 192.0.2.9 . tcp . 8080 : 10.0.0.9 . 80"),
+                Arguments.of("delete element inet hostport any4 { tcp . 8080 }", "missing: 0.0.0.0:8080/tcp -> 10.0.0.2:80 of net/web/eth0"));
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("named")
+    void isNamedWithWhatMendsIt(String script, String words) {
+        nft(script);
+
+        assertThatThrownBy(() -> hostPorts.check(web)).isInstanceOf(CheckFailedException.class)
+                .hasMessageContaining(words).hasMessageContaining("; an ADD of the same container, or \"hostport reconcile\", mends it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "delete element inet hostport any4 { tcp . 8080 }\nadd element inet hostport any4 { tcp . 8080 : 10.0.0.9 . 80 }",
+        "add element inet hostport addr4 { 192.0.2.9 . tcp . 8080 : 10.0.0.9 . 80 }"})
+    void anElementOfNobodyThatTakesAPortGoesWithTheNextAdd(String script) {
+        nft(script);
+        elsewhere(other -> assertThatThrownBy(() -> other.check(web)).hasMessageContaining("has an element without an owner: "));
+
+        hostPorts.add(web);
+
+        elsewhere(other -> other.check(web));
+        assertThat(listing()).doesNotContain("10.0.0.9");
+    }
+
+    /** The handle of the first rule of chain forwards stands for H. */
+    private static void damage(String script) {
+        nft(script.replace("handle H", "handle " + handle("forwards", "jump conditions")));
+    }
+
+    private static String handle(String chain, String rule) {
+        String listing = run("nft", "-a", "list", "chain", "inet", "hostport", chain);
+        return listing.lines().filter(line -> line.strip().startsWith(rule)).map(line -> line.replaceAll(".*# handle ", "")).findFirst().orElseThrow();
+    }
+
     @BeforeEach
     void add() {
         hostPorts.add(dns);
@@ -130,7 +201,7 @@ class DamageIT extends BackendIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("damages")
     void isFoundByCheckAndMendedByAdd(String what, String script) {
-        nft(script);
+        damage(script);
         assertThatThrownBy(() -> hostPorts.check(web)).isInstanceOf(CheckFailedException.class);
         elsewhere(other -> assertThatThrownBy(() -> other.check(web)).isInstanceOf(CheckFailedException.class));
 
@@ -152,7 +223,7 @@ class DamageIT extends BackendIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("damages")
     void doesNotKeepAnythingFromBeingListedOrRemoved(String what, String script) {
-        nft(script);
+        damage(script);
         hostPorts.list();
 
         elsewhere(other -> other.remove(WEB));
@@ -166,7 +237,7 @@ class DamageIT extends BackendIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("damages")
     void doesNotKeepOthersFromAddingAndRemoving(String what, String script) {
-        nft(script);
+        damage(script);
         HostPortRequest third = dualStack(new AttachmentId("net", "third", "eth0"), 4, PortMapping.tcp(99, 99));
 
         elsewhere(other -> other.add(third));
