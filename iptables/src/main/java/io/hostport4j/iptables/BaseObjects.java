@@ -3,6 +3,7 @@ package io.hostport4j.iptables;
 import io.hostport4j.core.spi.Mark;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The chains and rules that all containers share, in the order in which the reference makes them. */
 final class BaseObjects {
@@ -49,7 +50,7 @@ final class BaseObjects {
         return mark instanceof Mark.Chain chain ? chain.name() : ChainNames.SETMARK;
     }
 
-    /** What is not there, each as a sentence. */
+    /** What is not there or not as it should be, and what is foreign, each as a sentence. */
     List<String> faults(Place place, SavedTable table) {
         List<String> faults = new ArrayList<>();
         for (String chain : chains) {
@@ -58,21 +59,60 @@ final class BaseObjects {
             }
         }
         for (Rule rule : rules) {
-            if (table.has(rule.chain()) && !table.has(rule)) {
-                faults.add("rule " + Words.join(rule.words()) + " in chain " + rule.chain() + " not found in " + place);
+            if (table.has(rule.chain())) {
+                fault(rule, table).ifPresent(fault -> faults.add("rule " + Words.join(rule.words()) + " in chain " + rule.chain() + " " + fault
+                        + " in " + place));
             }
         }
+        foreign(table).forEach(rule -> faults.add("rule " + Words.join(rule.words()) + " in chain " + rule.chain() + " of " + place + " is foreign"));
         return faults;
     }
 
-    /** Makes what is not there. */
+    private static Optional<String> fault(Rule rule, SavedTable table) {
+        int times = table.all(rule).size();
+        if (times == 0) {
+            return Optional.of("not found");
+        }
+        if (times > 1) {
+            return Optional.of("found " + times + " times");
+        }
+        return table.isReached(rule) ? Optional.empty() : Optional.of("never reached, behind a rule that takes all packets,");
+    }
+
+    /** Rules of the shared chains that are not of the shapes that this library and the reference, perhaps with another mark, write. */
+    private List<Rule> foreign(SavedTable table) {
+        List<Rule> foreign = new ArrayList<>();
+        for (String chain : chains) {
+            for (Rule rule : table.rules(chain)) {
+                if (rule.jump().filter(jump -> isShape(chain, jump)).isEmpty()) {
+                    foreign.add(rule);
+                }
+            }
+        }
+        return foreign;
+    }
+
+    private static boolean isShape(String chain, String jump) {
+        return switch (chain) {
+            case ChainNames.SETMARK -> jump.equals("MARK");
+            case ChainNames.MASQ -> jump.equals("MASQUERADE");
+            default -> jump.startsWith(ChainNames.CONTAINER);
+        };
+    }
+
+    /** Makes what is not there or not as it should be, and removes what is foreign. */
     void complete(SavedTable table, RestoreScript script) {
         chains.stream().filter(chain -> !table.has(chain)).forEach(chain -> script.fill(chain, List.of()));
+        foreign(table).forEach(script::delete);
         for (Rule rule : rules) {
-            if (!table.has(rule) && rule.chain().equals(POSTROUTING)) {
-                script.insertFirst(rule);
-            } else if (!table.has(rule)) {
-                script.append(rule);
+            if (!table.isReached(rule)) {
+                table.all(rule).forEach(script::delete);
+                boolean blocked = !chains.contains(rule.chain()) && table.rules(rule.chain()).stream().anyMatch(Rule::takesAll);
+                if (blocked || rule.chain().equals(POSTROUTING)) {
+                    script.insertFirst(rule);
+                } else {
+                    script.append(rule);
+                }
             }
         }
     }

@@ -13,25 +13,36 @@ import java.util.Optional;
  * The chain of one container, and what leads there.
  *
  * @param name of the chain
- * @param leading all rules of {@code CNI-HOSTPORT-DNAT} that lead there, as they were read
- * @param entries the meaning of those that have one here
+ * @param leading all rules that lead there, as they were read
+ * @param entries the meaning of those that have one, of {@code CNI-HOSTPORT-DNAT}
  * @param forwards its rules
  */
 record ContainerChain(String name, List<Rule> leading, List<EntryRule> entries, List<ForwardRules> forwards) {
     /** All of a table, those that something leads to first. */
     static List<ContainerChain> parse(Place place, SavedTable table) {
         Map<String, List<Rule>> leading = new LinkedHashMap<>();
-        for (Rule rule : table.rules(ChainNames.DNAT)) {
-            rule.jump().filter(chain -> chain.startsWith(ChainNames.CONTAINER))
-                    .ifPresent(chain -> leading.computeIfAbsent(chain, name -> new ArrayList<>()).add(rule));
-        }
+        table.rules(ChainNames.DNAT).forEach(rule -> lead(rule, leading));
+        table.chains().forEach((chain, rules) -> {
+            if (!chain.equals(ChainNames.DNAT)) {
+                rules.forEach(rule -> lead(rule, leading));
+            }
+        });
         table.chains().keySet().stream().filter(chain -> chain.startsWith(ChainNames.CONTAINER))
                 .forEach(chain -> leading.putIfAbsent(chain, List.of()));
         List<ContainerChain> chains = new ArrayList<>();
         leading.forEach((chain, rules) -> chains.add(new ContainerChain(chain, rules,
-                rules.stream().map(EntryRule::parse).flatMap(Optional::stream).toList(),
+                entries(rules),
                 ForwardRules.parse(place.family(), table.rules(chain)))));
         return chains;
+    }
+
+    private static void lead(Rule rule, Map<String, List<Rule>> leading) {
+        rule.jump().filter(chain -> chain.startsWith(ChainNames.CONTAINER))
+                .ifPresent(chain -> leading.computeIfAbsent(chain, name -> new ArrayList<>()).add(rule));
+    }
+
+    private static List<EntryRule> entries(List<Rule> leading) {
+        return leading.stream().filter(rule -> rule.chain().equals(ChainNames.DNAT)).map(EntryRule::parse).flatMap(Optional::stream).toList();
     }
 
     /** The rule that leads packets of a forward here; empty when its rules in the chain have no effect. */

@@ -7,8 +7,10 @@ import io.hostport4j.core.spi.Mark;
 import io.hostport4j.core.spi.Scope;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Finds what is wrong around forwards: what they share with others, what leads to them, and how their packets are marked. */
 final class Faults {
@@ -26,6 +28,7 @@ final class Faults {
             if (scope instanceof Scope.All && !chain.forwards().isEmpty()) {
                 masquerading.putIfAbsent(chain.place(), false);
             } else if (scope instanceof Scope.Of of && chain.owner().equals(of.owner())) {
+                addSurplus(chain, tables.get(chain.place()).nat(), faults);
                 for (Map.Entry<ForwardRules, Forward> found : chain.forwards().entrySet()) {
                     if (of.wanted().containsValue(found.getValue())) {
                         masquerading.merge(chain.place(), found.getValue().masquerade() != Masquerade.NEVER, Boolean::logicalOr);
@@ -43,6 +46,21 @@ final class Faults {
             }
         });
         return faults;
+    }
+
+    /** What is in the chain, or leads there, more than once or without being a forward's. */
+    private static void addSurplus(FoundChain found, SavedTable table, List<String> faults) {
+        ContainerChain chain = found.chain();
+        List<Rule> left = new ArrayList<>(table.rules(chain.name()));
+        new LinkedHashSet<>(chain.forwards()).forEach(forward -> forward.rules().forEach(left::remove));
+        left.forEach(rule -> faults.add("rule " + Words.join(rule.words()) + " in chain " + chain.name() + " of " + found.place()
+                + " is foreign, or there more than once"));
+        List<Rule> leading = new ArrayList<>(chain.leading());
+        chain.entries().stream().distinct().forEach(entry -> leading.stream()
+                .filter(rule -> EntryRule.parse(rule).equals(Optional.of(entry)) && rule.chain().equals(ChainNames.DNAT)).findFirst()
+                .ifPresent(leading::remove));
+        leading.forEach(rule -> faults.add("rule " + Words.join(rule.words()) + " in chain " + rule.chain() + " of " + found.place()
+                + " is foreign, or there more than once"));
     }
 
     private void add(Scope.Of scope, FoundChain chain, ForwardRules found, Forward forward, List<String> faults) {

@@ -53,7 +53,7 @@ record Guard(String table, Rule jump, List<Rule> rules) {
 
     /** @param saved its table; empty when it cannot be told */
     boolean isWhole(Optional<SavedTable> saved) {
-        return saved.isEmpty() || saved.get().has(jump) && hasRules(saved.get());
+        return saved.isEmpty() || saved.get().isReached(jump) && hasRules(saved.get());
     }
 
     /** Whether some of it is there, and not all. What the reference made has none of it, and is whole all the same. */
@@ -75,7 +75,8 @@ record Guard(String table, Rule jump, List<Rule> rules) {
         if (!hasRules(saved.orElseThrow())) {
             script.fill(CHAIN, rules);
         }
-        if (!saved.orElseThrow().has(jump)) {
+        if (!saved.orElseThrow().isReached(jump)) {
+            saved.orElseThrow().all(jump).forEach(script::delete);
             script.insertFirst(jump);
         }
         List<String> lines = new ArrayList<>(List.of("*" + table));

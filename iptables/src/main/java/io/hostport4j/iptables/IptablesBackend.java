@@ -86,6 +86,18 @@ final class IptablesBackend implements Backend {
     }
 
     @Override
+    public void rehearse(Change change) {
+        Reading basis = (Reading) change.basis().moment();
+        NodeLock.Held held = lock.acquire();
+        try {
+            Reading now = reader.read(basis.scope(), ChangePlan.needed(change, installed), basis.known());
+            ChangePlan.scripts(change, now, installed, mark).forEach((place, script) -> xtables.test(place, script.guard(), script.commands()));
+        } finally {
+            held.close();
+        }
+    }
+
+    @Override
     public Optional<HostPort> findLoopback(Predicate<InetAddress> target) {
         return rest.filter(left -> left.isOf(network.generation())).map(left -> left.findLoopback(target))
                 .orElseGet(() -> Backend.super.findLoopback(target));

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A rule of a nat table.
@@ -13,6 +14,10 @@ import java.util.Optional;
  * @param words everything after the chain's name in {@code -A chain ...}
  */
 record Rule(String chain, List<String> words) {
+    private static final List<String> COMMENT = List.of("-m", "comment", "--comment");
+    /** Targets behind which a packet goes no further in its chain. */
+    private static final Set<String> ENDS = Set.of("ACCEPT", "DROP", "REJECT", "RETURN", "DNAT", "SNAT", "MASQUERADE", "REDIRECT", "NETMAP", "QUEUE");
+
     /** Copies the list. */
     Rule {
         words = List.copyOf(words);
@@ -26,6 +31,13 @@ record Rule(String chain, List<String> words) {
     Optional<String> jump() {
         int option = words.lastIndexOf("-j");
         return option >= 0 && option + 1 < words.size() ? Optional.of(words.get(option + 1)) : Optional.empty();
+    }
+
+    /** Whether it takes each packet that comes to it, so that none comes to a rule behind it. */
+    boolean takesAll() {
+        boolean unconditional = words.size() > 1 && words.get(0).equals("-j")
+                || words.size() > COMMENT.size() + 2 && words.subList(0, COMMENT.size()).equals(COMMENT) && words.get(COMMENT.size() + 1).equals("-j");
+        return unconditional && jump().filter(ENDS::contains).isPresent();
     }
 
     /** Whether both say the same; versions of iptables-save differ in where they put matches. */

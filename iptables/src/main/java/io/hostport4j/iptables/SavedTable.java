@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What iptables-save prints of a table, as far as it matters: the rules of the reference's chains and of ours, and the rules that lead
- * there.
+ * What iptables-save prints of a table, as far as it matters: the rules of the reference's chains and of ours, the rules that lead there,
+ * and those that let no packet come there.
  *
  * @param chains the rules of each chain in their order, by the chain's name; chains of others without rules
  */
@@ -18,6 +18,8 @@ record SavedTable(Map<String, List<Rule>> chains) {
 
     /** What the names of the reference's chains begin with, and of ours. */
     private static final List<String> OWN = List.of("CNI-", Guard.CHAIN);
+    /** Those from which a rule leads to own ones. */
+    private static final List<String> BUILT_IN = List.of("PREROUTING", "OUTPUT", "POSTROUTING");
     private static final String APPEND = "-A ";
 
     /**
@@ -56,10 +58,35 @@ record SavedTable(Map<String, List<Rule>> chains) {
         return rules(rule.chain()).stream().anyMatch(rule::saysTheSameAs);
     }
 
+    /** All rules that say the same as one, in its chain. */
+    List<Rule> all(Rule rule) {
+        return rules(rule.chain()).stream().filter(rule::saysTheSameAs).toList();
+    }
+
+    /** Whether a rule is there once, and packets come to it. */
+    boolean isReached(Rule rule) {
+        if (all(rule).size() != 1) {
+            return false;
+        }
+        for (Rule there : rules(rule.chain())) {
+            if (there.takesAll()) {
+                return false;
+            }
+            if (rule.saysTheSameAs(there)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static void append(String line, Map<String, List<Rule>> chains) {
         String chain = line.substring(APPEND.length(), line.indexOf(' ', APPEND.length()));
-        if (OWN.stream().anyMatch(own -> chain.startsWith(own) || line.contains(" " + own))) {
-            chains.get(chain).add(new Rule(chain, Words.split(line.substring(APPEND.length() + chain.length()))));
+        boolean own = OWN.stream().anyMatch(name -> chain.startsWith(name) || line.contains(" " + name));
+        if (own || BUILT_IN.contains(chain)) {
+            Rule rule = new Rule(chain, Words.split(line.substring(APPEND.length() + chain.length())));
+            if (own || rule.takesAll()) {
+                chains.get(chain).add(rule);
+            }
         }
     }
 }

@@ -48,6 +48,19 @@ final class Xtables {
      */
     boolean restore(Place place, List<String> before, List<String> commands) {
         List<String> command = List.of(installed.restore(place), "--noflush", "--wait=" + WAIT_SECONDS);
+        return restore(command, before, commands);
+    }
+
+    /**
+     * Has iptables-restore, and with the flavour nft the kernel, look at what {@link #restore} would do, and does not do it.
+     *
+     * @throws BackendFailedException when one of them fails
+     */
+    void test(Place place, List<String> before, List<String> commands) {
+        restore(List.of(installed.restore(place), "--test", "--noflush", "--wait=" + WAIT_SECONDS), before, commands);
+    }
+
+    private boolean restore(List<String> command, List<String> before, List<String> commands) {
         String script = String.join("", before.stream().map(line -> line + "\n").toList()) + "*nat\n" + String.join("\n", commands) + "\nCOMMIT\n";
         ToolResult result = tools.run(command, script);
         if (!result.succeeded() && !result.errors().contains("Message too long")) {

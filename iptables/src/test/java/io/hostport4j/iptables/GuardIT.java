@@ -79,6 +79,7 @@ class GuardIT extends IptablesIT {
                 Arguments.of(flavour, Family.IPV4, "-D HOSTPORT-GUARD 2"),
                 Arguments.of(flavour, Family.IPV4, "-I HOSTPORT-GUARD -j RETURN"),
                 Arguments.of(flavour, Family.IPV4, "-D PREROUTING -j HOSTPORT-GUARD"),
+                Arguments.of(flavour, Family.IPV4, "-A PREROUTING -j HOSTPORT-GUARD"),
                 Arguments.of(flavour, Family.IPV6, "-F HOSTPORT-GUARD"),
                 Arguments.of(flavour, Family.IPV6, "-F OUTPUT")));
     }
