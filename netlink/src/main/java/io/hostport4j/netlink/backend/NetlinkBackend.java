@@ -59,12 +59,13 @@ final class NetlinkBackend implements Backend {
     @Override
     public void commit(Change change) {
         guarded(() -> {
-            ChangeWriter writer = new ChangeWriter(change);
-            Moment moment = (Moment) change.basis().moment();
+            Moment seen = (Moment) change.basis().moment();
+            ChangeWriter writer = new ChangeWriter(change, seen);
             if (writer.change().changesConditions()) {
                 throw new BackendFailedException("netlink: unable to put conditions on forwards of " + change.owner()
                         + ": only the nft tool understands their words; choose the backend nftables");
             }
+            Moment moment = awake(seen);
             try {
                 commit(change.owner(), writer, moment,
                         writer.change().leavesSomeUnmasqueraded() ? there(writer, moment) : moment.seen().masquerade());
@@ -77,6 +78,18 @@ final class NetlinkBackend implements Backend {
                     throw e;
                 }
                 commit(change.owner(), writer, moment, there(writer, moment));
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public void rehearse(Change change) {
+        guarded(() -> {
+            Moment moment = (Moment) change.basis().moment();
+            NftTransaction transaction = new ChangeWriter(change, moment).transaction(Map.of());
+            if (!transaction.isEmpty()) {
+                nftables.rehearse(transaction, moment.generation());
             }
             return null;
         });
@@ -125,6 +138,16 @@ final class NetlinkBackend implements Backend {
     @Override
     public void close() {
         nftables.close();
+    }
+
+    /** The kernel takes no new base chain of a table whose flags change in the same transaction. */
+    private Moment awake(Moment moment) {
+        if (moment.faultyBase().filter(BaseObjects::dormant).isEmpty()) {
+            return moment;
+        }
+        nftables.commit(NftTransaction.builder().add(KernelTable.TABLE).build(), moment.generation());
+        known.advance();
+        return moment.next();
     }
 
     /** Looks at what is in the way. */

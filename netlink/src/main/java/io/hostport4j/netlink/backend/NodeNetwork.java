@@ -80,6 +80,11 @@ final class NodeNetwork implements HostNetwork {
     }
 
     @Override
+    public boolean forwardsPackets(Family family) {
+        return new ForwardingSettings(Path.of("/proc/sys/net")).areOn(family);
+    }
+
+    @Override
     public OptionalInt generation() {
         return OptionalInt.of(guarded(nftables::generation));
     }

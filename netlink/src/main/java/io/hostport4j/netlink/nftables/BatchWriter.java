@@ -32,6 +32,13 @@ final class BatchWriter {
 
     /** Writes a whole batch into an emptied writer. */
     static BatchWriter write(MessageWriter writer, Conversation conversation, NftTransaction transaction, OptionalInt generation) {
+        BatchWriter batch = writeUnended(writer, conversation, transaction, generation);
+        Batch.end(writer, conversation.nextSequence(), Subsystem.NFTABLES);
+        return batch;
+    }
+
+    /** Writes a batch that the kernel goes through and then takes back, for it does not end. */
+    static BatchWriter writeUnended(MessageWriter writer, Conversation conversation, NftTransaction transaction, OptionalInt generation) {
         BatchWriter batch = new BatchWriter(writer, conversation);
         writer.clear();
         if (generation.isPresent()) {
@@ -47,7 +54,6 @@ final class BatchWriter {
             // back too: only the last one's, with no refusal before it, says that all is done.
             writer.addFlags(batch.starts[batch.count - 1], NetlinkFlags.ACK);
         }
-        Batch.end(writer, conversation.nextSequence(), Subsystem.NFTABLES);
         return batch;
     }
 

@@ -72,6 +72,16 @@ public final class Nftables implements AutoCloseable {
     }
 
     /**
+     * Has the kernel go through a transaction, as far as it does before it commits, and take all of it back: nothing changes.
+     *
+     * @param generation as for {@link #commit(NftTransaction, int)}
+     * @throws NetlinkException as {@link #commit(NftTransaction, int)}, but for what only a commit finds out
+     */
+    public void rehearse(NftTransaction transaction, int generation) {
+        exchange(BatchWriter.writeUnended(writer, conversation, transaction, OptionalInt.of(generation)), OptionalInt.of(generation));
+    }
+
+    /**
      * The number of the rule set's state; it changes with every transaction of anyone.
      *
      * @throws NetlinkException when the kernel refuses
@@ -103,7 +113,10 @@ public final class Nftables implements AutoCloseable {
     }
 
     private void commit(NftTransaction transaction, OptionalInt generation) {
-        BatchWriter batch = BatchWriter.write(writer, conversation, transaction, generation);
+        exchange(BatchWriter.write(writer, conversation, transaction, generation), generation);
+    }
+
+    private void exchange(BatchWriter batch, OptionalInt generation) {
         makeRoom(batch);
         // The acknowledgement of the last message, when it is the first answer, says that all is done.
         Answers answers = conversation.exchange(writer, 1);
