@@ -1,7 +1,9 @@
 package io.hostport4j.core;
 
 import io.hostport4j.core.model.AttachmentId;
+import io.hostport4j.core.model.Conditions;
 import io.hostport4j.core.model.ContainerAddress;
+import io.hostport4j.core.model.Family;
 import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.model.HostPortException;
 import io.hostport4j.core.model.Link;
@@ -20,7 +22,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -56,6 +57,7 @@ public final class HostPorts implements AutoCloseable {
     private final FlowCleanup flows;
     private final ForwardStore store;
     private final LoopbackRouting loopback;
+    private final RetryLoop loop;
     private boolean removed;
     private boolean closed;
 
@@ -78,7 +80,7 @@ public final class HostPorts implements AutoCloseable {
 
     HostPorts(OpenedBackend chosen, String reason, List<OpenedBackend> others, HostNetwork network, Duration deadline, InstantSource clock,
             TcpFlows tcpFlows) {
-        RetryLoop loop = new RetryLoop(deadline, clock);
+        this.loop = new RetryLoop(deadline, clock);
         this.chosen = chosen;
         this.reason = reason;
         this.flows = new FlowCleanup(network, tcpFlows);
@@ -184,7 +186,7 @@ public final class HostPorts implements AutoCloseable {
     }
 
     /**
-     * Takes back all host ports of a network's attachments that are not among these.
+     * Takes back all host ports of a network's attachments that are not among these. What fails keeps nothing else from going.
      *
      * @return the forwards that went
      * @throws DeadlineExceededException when others changed the rule set all the time
@@ -192,27 +194,29 @@ public final class HostPorts implements AutoCloseable {
      */
     public synchronized Set<Forward> retain(String networkName, Collection<AttachmentId> valid) {
         removed = true;
-        Set<Owner> stray = new LinkedHashSet<>();
-        for (Forward forward : list()) {
-            Owner owner = forward.owner();
-            // A mark that names no network stays: its container may be alive in another one.
-            if (owner.isOf(networkName) && valid.stream().noneMatch(attachment -> attachment.owner().covers(owner))) {
-                stray.add(owner);
-            }
-        }
+        Sweep sweep = new Sweep(networkName, valid);
         Set<Forward> gone = new LinkedHashSet<>();
         try {
-            for (Owner owner : stray) {
-                gone.addAll(store.remove(owner, Set.of()));
-                gone.addAll(others.removeMarked(owner));
-            }
+            gone.addAll(sweep.through(store::all, owner -> store.remove(owner, Set.of())));
+            gone.addAll(others.sweep(sweep));
         } finally {
             flows.end();
             loopback.close();
         }
         // Also behind somebody who was killed between the change and the look at the sysctl.
         loopback.closeUnused();
+        sweep.requireSuccess();
         return gone;
+    }
+
+    /**
+     * Whether {@link #add} could work now: rehearses one, and changes nothing.
+     *
+     * @param conditions of the host ports that will be asked for
+     * @throws io.hostport4j.core.model.InvalidRequestException when these are none, or the backend does not understand them
+     */
+    public synchronized Readiness readiness(Map<Family, Conditions> conditions) {
+        return new Rehearsal(chosen, network, loop).of(conditions);
     }
 
     /**

@@ -96,9 +96,14 @@ final class OtherStores implements AutoCloseable {
                 || owner.covers(forward.owner()) && (addresses.isEmpty() || addresses.contains(forward.target().address())));
     }
 
-    /** Removes exactly what carries a mark. */
-    Set<Forward> removeMarked(Owner owner) {
-        return remove(owner, forward -> owner.equals(forward.owner()));
+    /** Removes what is left of a network in each of them. */
+    Set<Forward> sweep(Sweep sweep) {
+        Set<Forward> gone = new LinkedHashSet<>();
+        for (OpenedBackend store : backends) {
+            gone.addAll(sweep.through(() -> store.backend().isEmpty() ? Set.of() : readOrFail(store, new Scope.All()),
+                    owner -> remove(store, owner, forward -> owner.equals(forward.owner()))));
+        }
+        return gone;
     }
 
     /** Removes these, whoever owns them. */
@@ -143,11 +148,17 @@ final class OtherStores implements AutoCloseable {
     private Set<Forward> remove(Owner owner, Predicate<Forward> candidate) {
         Set<Forward> removed = new LinkedHashSet<>();
         for (OpenedBackend store : inUse) {
-            Set<Forward> step;
-            do {
-                step = loop.untilDone("removing what " + store.name() + " keeps of " + owner, () -> removeSome(store, owner, candidate));
-            } while (removed.addAll(step));
+            removed.addAll(remove(store, owner, candidate));
         }
+        return removed;
+    }
+
+    private Set<Forward> remove(OpenedBackend store, Owner owner, Predicate<Forward> candidate) {
+        Set<Forward> removed = new LinkedHashSet<>();
+        Set<Forward> step;
+        do {
+            step = loop.untilDone("removing what " + store.name() + " keeps of " + owner, () -> removeSome(store, owner, candidate));
+        } while (removed.addAll(step));
         return removed;
     }
 
@@ -169,11 +180,15 @@ final class OtherStores implements AutoCloseable {
 
     private Set<Forward> read(OpenedBackend store, Scope scope) {
         try {
-            return loop.untilDone("reading what " + store.name() + " keeps", () -> store.backend().read(scope)).forwards();
+            return readOrFail(store, scope);
         } catch (HostPortException e) {
             LOG.warn("what {} keeps cannot be read and is passed over: {}", store.name(), e.getMessage());
             return Set.of();
         }
+    }
+
+    private Set<Forward> readOrFail(OpenedBackend store, Scope scope) {
+        return loop.untilDone("reading what " + store.name() + " keeps", () -> store.backend().read(scope)).forwards();
     }
 
     private static boolean hasAny(OpenedBackend store) {

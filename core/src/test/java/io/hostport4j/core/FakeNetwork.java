@@ -32,6 +32,7 @@ public final class FakeNetwork implements HostNetwork {
     final Set<Forward> flowsStanding = new HashSet<>();
     int flowSearches;
     final Map<InetAddress, Presence> presence = new HashMap<>();
+    public boolean forwardsPackets = true;
     boolean brokenPresence;
     final List<HostListener> listeners = new ArrayList<>();
     int looks;
@@ -61,6 +62,11 @@ public final class FakeNetwork implements HostNetwork {
             throw new BackendFailedException("list TCP sockets: operation not permitted");
         }
         return listeners.stream().filter(listener -> listener.at().protocol() == protocol && ports.contains(listener.at().port())).toList();
+    }
+
+    @Override
+    public boolean forwardsPackets(Family family) {
+        return forwardsPackets;
     }
 
     @Override

@@ -25,6 +25,8 @@ public final class MemoryBackend implements Backend {
     private int generation;
     /** How many reads more fail because the kernel moved meanwhile. */
     int restlessReads;
+    /** Whether rehearsals fail. */
+    public boolean refusing;
     boolean failing;
     boolean broken;
     boolean brokenSearch;
@@ -78,6 +80,13 @@ public final class MemoryBackend implements Backend {
         forwards.addAll(change.additions());
         faults.clear();
         generation++;
+    }
+
+    @Override
+    public void rehearse(Change change) {
+        if (refusing) {
+            throw new BackendFailedException("add element: operation not permitted");
+        }
     }
 
     @Override

@@ -142,6 +142,29 @@ class OtherStoresTest {
     @Nested
     class Retain {
         @Test
+        void goesOnInTheOtherStoreWhereTheChosenOneFailsAndTellsAll() {
+            chosen.forwards.add(forward("10.0.0.8", 8080, OTHER.owner()));
+            left.forwards.add(forward("10.0.0.9", 9090, OTHER.owner()));
+            chosen.failing = true;
+            assertThatThrownBy(() -> hostPorts.retain(OTHER.network(), List.of())).isInstanceOf(BackendFailedException.class)
+                    .hasMessage("add element: no space left");
+            assertThat(left.forwards).isEmpty();
+
+            left.forwards.add(forward("10.0.0.9", 9090, OTHER.owner()));
+            left.failing = true;
+            assertThatThrownBy(() -> hostPorts.retain(OTHER.network(), List.of()))
+                    .hasMessage("2 failures: add element: no space left; add element: no space left");
+        }
+
+        @Test
+        void failsWhereOneStoreCannotBeLookedAtAndRemovesWhatIsInTheOther() {
+            chosen.forwards.add(forward("10.0.0.8", 8080, OTHER.owner()));
+            left.broken = true;
+            assertThatThrownBy(() -> hostPorts.retain(OTHER.network(), List.of())).hasMessage("list: operation not permitted");
+            assertThat(chosen.forwards).isEmpty();
+        }
+
+        @Test
         void removesTheNetworksOwnersThatAreNotValidFromEveryStore() {
             hostPorts.add(request(WEB, PortMapping.tcp(8080, 80)));
             hostPorts.add(request(OTHER, PortMapping.tcp(9090, 80)));

@@ -12,10 +12,13 @@ import io.hostport4j.cni.types.CniResult;
 import io.hostport4j.core.BackendOptions;
 import io.hostport4j.core.HostPortRequest;
 import io.hostport4j.core.HostPorts;
+import io.hostport4j.core.Readiness;
 import io.hostport4j.core.TcpFlows;
+import io.hostport4j.core.UnsupportedOptionException;
 import io.hostport4j.core.model.AttachmentId;
 import io.hostport4j.core.model.ContainerAddress;
 import io.hostport4j.core.model.HostPortException;
+import io.hostport4j.core.model.InvalidRequestException;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +87,8 @@ public final class PortMapPlugin implements CniPlugin {
     public void gc(PluginRequest request) {
         Optional<List<ValidAttachment>> valid = request.config().validAttachments();
         if (valid.isEmpty()) {
-            LOG.warn("GC without cni.dev/valid-attachments removes nothing");
+            LOG.warn("GC of network \"{}\" without cni.dev/valid-attachments removes nothing; a list without entries removes all of it",
+                    request.config().name());
             return;
         }
         String network = request.config().name();
@@ -95,10 +99,21 @@ public final class PortMapPlugin implements CniPlugin {
     @Override
     public void status(PluginRequest request) {
         PortMapConfig config = PortMapConfig.parse(request.config());
-        try {
-            hostPorts.apply(config.backend().withNodesDefault(nodesBackend)).close();
+        Readiness readiness;
+        try (HostPorts engine = hostPorts.apply(config.backend().withNodesDefault(nodesBackend))) {
+            readiness = engine.readiness(config.conditions());
+        } catch (InvalidRequestException | UnsupportedOptionException e) {
+            throw CniErrors.toCni(e);
         } catch (HostPortException e) {
             throw new CniException(CniErrorCode.PLUGIN_NOT_AVAILABLE, e.getMessage());
+        }
+        if (readiness instanceof Readiness.Ready ready) {
+            // An error would keep the runtime from the ADD that mends it.
+            ready.damage().forEach(damage -> LOG.warn("{}; the next ADD, or \"hostport reconcile\", mends it", damage));
+        } else if (readiness instanceof Readiness.Limited limited) {
+            throw new CniException(CniErrorCode.LIMITED_CONNECTIVITY, limited.why());
+        } else if (readiness instanceof Readiness.Unavailable unavailable) {
+            throw new CniException(CniErrorCode.PLUGIN_NOT_AVAILABLE, unavailable.why());
         }
     }
 

@@ -337,5 +337,48 @@ class PortMapPluginTest {
             unavailable = true;
             assertThat(call("STATUS", CONFIG).stdout()).contains("\"code\": 50", "list: operation not permitted");
         }
+
+        @Test
+        void saysWhatRefusesARehearsalAndWritesNothing() {
+            backend.refusing = true;
+            assertThat(call("STATUS", CONFIG).stdout()).contains("\"code\": 50", "add element: operation not permitted");
+            assertThat(backend.commits).isEmpty();
+        }
+
+        @Test
+        void isLimitedWhenWhatIsThereIsDamagedAndCannotBeMended() {
+            call("ADD", config(WEB));
+            backend.faults.add("chain prerouting is missing");
+            backend.refusing = true;
+            assertThat(call("STATUS", CONFIG).stdout()).contains("\"code\": 51", "operation not permitted", "chain prerouting is missing");
+        }
+
+        @Test
+        void isGoodWhenTheNextAddMendsTheDamage() {
+            call("ADD", config(WEB));
+            backend.faults.add("chain prerouting is missing");
+            assertThat(call("STATUS", CONFIG)).isEqualTo(new Outcome(0, ""));
+            assertThat(backend.faults).hasSize(1);
+        }
+
+        @Test
+        void isLimitedWhenTheNodeForwardsNoPacketsToTheHostPortsThatItHas() {
+            network.forwardsPackets = false;
+            assertThat(call("STATUS", CONFIG)).isEqualTo(new Outcome(0, ""));
+            call("ADD", config(WEB));
+            assertThat(call("STATUS", CONFIG).stdout()).contains("\"code\": 51", "net.ipv4.ip_forward is 0", "net.ipv6.conf.all.forwarding is 0");
+        }
+
+        @Test
+        void passesOverPortsThatSomebodyHolds() {
+            backend.refusing = true;
+            call("ADD", config(WEB.replace("8080", "1")));
+            assertThat(call("STATUS", CONFIG).stdout()).contains("\"code\": 50");
+        }
+
+        @Test
+        void refusesAConfigurationAsAddDoes() {
+            assertThat(call("STATUS", CONFIG.replace("}", ", \"deadline\": 0}")).stdout()).contains("\"code\": 7", "deadline");
+        }
     }
 }
