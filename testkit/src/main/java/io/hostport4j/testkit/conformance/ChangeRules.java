@@ -15,9 +15,12 @@ import io.hostport4j.core.model.PortMapping;
 import io.hostport4j.core.model.Protocol;
 import io.hostport4j.core.spi.Backend;
 import io.hostport4j.core.spi.Capability;
+import io.hostport4j.core.spi.Change;
 import io.hostport4j.core.spi.Scope;
+import io.hostport4j.core.spi.Snapshot;
 import java.net.InetAddress;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +41,23 @@ interface ChangeRules extends Aspect {
 
         assertThat(ways(stage().own(backend, WEB))).isEqualTo(ways(stage().everywhere(WEB, 8081)));
         assertThat(ways(stage().own(backend, DNS))).isEqualTo(ways(stage().everywhere(DNS, 9090)));
+    }
+
+    @Test
+    @Rule("R51")
+    default void aRehearsalChangesNothingAndTheChangeCanStillBeMade() {
+        Backend backend = stage().backend();
+        for (List<Forward> wanted : List.of(stage().everywhere(WEB, 8080), stage().everywhere(WEB, 8081))) {
+            String before = stage().state();
+            Snapshot basis = backend.read(stage().scope(WEB, wanted));
+            Change change = new Change(basis, WEB.owner(), basis.forwards(), new LinkedHashSet<>(wanted));
+
+            backend.rehearse(change);
+
+            assertThat(stage().state()).isEqualTo(before);
+            backend.commit(change);
+            assertThat(ways(stage().own(backend, WEB))).isEqualTo(ways(wanted));
+        }
     }
 
     @Test

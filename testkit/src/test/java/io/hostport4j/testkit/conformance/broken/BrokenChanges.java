@@ -31,6 +31,20 @@ final class BrokenChanges {
         }
     }
 
+    /** Carries out what it was only to try. */
+    @Breaks("R51")
+    static final class CommitsInARehearsal extends Broken {
+        @Override
+        Backend backend(Backend sound) {
+            return new Passing(sound) {
+                @Override
+                public void rehearse(Change change) {
+                    super.commit(change);
+                }
+            };
+        }
+    }
+
     /** Removes with a forward whatever others have on the same port number. */
     @Breaks("R12")
     static final class RemovesByPortAlone extends Broken {

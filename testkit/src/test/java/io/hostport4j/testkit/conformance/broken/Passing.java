@@ -39,6 +39,11 @@ class Passing implements Backend {
     }
 
     @Override
+    public void rehearse(Change change) {
+        sound.rehearse(change);
+    }
+
+    @Override
     public boolean isEmpty() {
         return sound.isEmpty();
     }
