@@ -7,7 +7,6 @@ import io.hostport4j.core.spi.Change;
 import io.hostport4j.core.spi.Scope;
 import io.hostport4j.core.spi.Snapshot;
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

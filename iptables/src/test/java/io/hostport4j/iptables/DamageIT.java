@@ -47,7 +47,7 @@ class DamageIT extends IptablesIT {
                 List.of("rule -j RETURN in chain CNI-HOSTPORT-SETMARK of", "-I CNI-HOSTPORT-SETMARK -j RETURN"),
                 List.of("rule -j ACCEPT in chain CNI-HOSTPORT-MASQ of", "-I CNI-HOSTPORT-MASQ -j ACCEPT"),
                 List.of("rule -j ACCEPT in chain " + CHAIN, "-I " + CHAIN + " -j ACCEPT"),
-                List.of("--dport 53 -j DNAT --to-destination 10.0.0.2:53 in chain " + CHAIN,
+                List.of("foreign: 0.0.0.0:53/udp -> 10.0.0.2:53 of net/web/eth0",
                         "-A " + CHAIN + " -p udp -m udp --dport 53 -j DNAT --to-destination 10.0.0.2:53"),
                 List.of("-j " + CHAIN + " in chain CNI-HOSTPORT-DNAT of", "-A CNI-HOSTPORT-DNAT -m comment --comment \"dnat name: \\\"net\\\" id: \\\"web\\\"\""
                         + " -p tcp -m multiport --dports 8080 -j " + CHAIN),
