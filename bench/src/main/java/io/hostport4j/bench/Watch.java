@@ -5,7 +5,6 @@ import io.hostport4j.core.HostPorts;
 import io.hostport4j.core.model.AttachmentId;
 import io.hostport4j.core.reconcile.Reconciliation;
 import io.hostport4j.core.reconcile.RulesetWatch;
-import io.hostport4j.core.table.HostPortTable;
 import io.hostport4j.netlink.nftables.Chain;
 import io.hostport4j.netlink.nftables.Family;
 import io.hostport4j.netlink.nftables.NftTransaction;
@@ -29,19 +28,23 @@ import java.util.concurrent.TimeUnit;
 
 /** How soon a watch has host ports back after others took them away, and what others' changes cost it that are none of its business. */
 final class Watch {
-    private static final int[] MAPPINGS = {1, 100};
-    private static final int LOSSES = 200;
-    private static final int WARM_UP = 20;
+    private static final List<String> BACKENDS = List.of("netlink", "nftables", "iptables");
+    private static final int[] MAPPINGS = {1, 100, 1000};
+    private static final int WARM_UP = 10;
+    /** Between two losses, in milliseconds: as long as the watch looks once more. */
+    private static final int PAUSE = 50;
     private static final long STORM = Duration.ofSeconds(5).toNanos();
-    private static final Table OURS = new Table(Family.INET, HostPortTable.NAME);
     private static final Table THEIRS = new Table(Family.IP, "storm");
 
     private Watch() {}
 
     static void run() throws InterruptedException {
-        System.out.printf(Locale.ROOT, "%-44s %10s %10s %10s%n", "in milliseconds", "p50", "p99", "most");
-        for (int mappings : MAPPINGS) {
-            recover(mappings);
+        System.out.printf(Locale.ROOT, "%-10s %5s  %-24s %7s %9s %9s %9s   %s%n", "all back", "", "in ms (goal: p99 100)", "times", "p50", "p99",
+                "most", "load");
+        for (String backend : BACKENDS) {
+            for (int mappings : MAPPINGS) {
+                recover(backend, mappings, mappings <= 100 ? 200 : 50);
+            }
         }
         System.out.printf(Locale.ROOT, "%-44s %14s %20s%n", "beside 100 mappings", "changes a second", "% of a core (goal 5)");
         storm("transactions of 1 rule", 1);
@@ -50,29 +53,48 @@ final class Watch {
 
     private record Back(long at, Reconciliation what) {}
 
-    private static void recover(int mappings) throws InterruptedException {
-        BlockingQueue<Back> looks = new LinkedBlockingQueue<>();
-        HostPorts hostPorts = Node.open(mappings);
+    static void recover(String backend, int mappings, int losses) throws InterruptedException {
+        HostPorts hostPorts = Node.open(backend);
         List<HostPortRequest> desired = Node.others(mappings);
+        BlockingQueue<Back> looks = new LinkedBlockingQueue<>();
         RulesetWatch watch = RulesetWatch.start(hostPorts, () -> desired, what -> looks.add(new Back(System.nanoTime(), what)));
-        try (Nftables nftables = Nftables.open(Syscalls.ofThisJvm())) {
-            double[] milliseconds = new double[LOSSES];
-            for (int i = -WARM_UP; i < LOSSES; i++) {
-                long lost = System.nanoTime();
-                nftables.commit(NftTransaction.builder().delete(OURS).build());
-                double time = (await(looks, mappings) - lost) / 1e6;
-                desired.forEach(hostPorts::check);
-                if (i >= 0) {
-                    milliseconds[i] = time;
+        try (HostPorts other = Node.open(backend)) {
+            await(looks, mappings);
+            for (Damage damage : Damage.of(backend)) {
+                double[] milliseconds = new double[losses];
+                for (int i = -WARM_UP; i < milliseconds.length; i++) {
+                    TimeUnit.MILLISECONDS.sleep(PAUSE);
+                    looks.clear();
+                    long lost = System.nanoTime();
+                    damage.inflict(backend);
+                    double time = (await(looks, mappings) - lost) / 1e6;
+                    checkWhole(other, desired);
+                    if (i >= 0) {
+                        milliseconds[i] = time;
+                    }
                 }
+                Arrays.sort(milliseconds);
+                int count = milliseconds.length;
+                System.out.printf(Locale.ROOT, "%-10s %5d  %-24s %7d %9.1f %9.1f %9.1f   %s%n", backend, mappings, damage, count,
+                        milliseconds[count / 2], milliseconds[Math.max(0, count * 99 / 100 - 1)], milliseconds[count - 1], load());
             }
-            Arrays.sort(milliseconds);
-            System.out.printf(Locale.ROOT, "%-44s %10.1f %10.1f %10.1f%n", mappings + " mappings back, " + LOSSES + " losses (goal 100)",
-                    milliseconds[LOSSES / 2], milliseconds[LOSSES * 99 / 100 - 1], milliseconds[LOSSES - 1]);
         } finally {
             watch.close();
         }
         Node.close(hostPorts);
+    }
+
+    private static void checkWhole(HostPorts hostPorts, List<HostPortRequest> desired) {
+        int found = hostPorts.list().size();
+        if (found != desired.size()) {
+            throw new IllegalStateException("of " + desired.size() + " mappings " + found + " are there after all were mended");
+        }
+        hostPorts.check(desired.get(desired.size() - 1));
+    }
+
+    /** Of the last minute. */
+    private static String load() {
+        return String.format(Locale.ROOT, "%.1f", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
 
     /** When the last of them was back: a loss amid a look is mended by that one and the next. */
