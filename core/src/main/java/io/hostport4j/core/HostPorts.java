@@ -8,6 +8,8 @@ import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.model.HostPortException;
 import io.hostport4j.core.model.Link;
 import io.hostport4j.core.model.Owner;
+import io.hostport4j.core.reconcile.Reconciliation;
+import io.hostport4j.core.reconcile.RulesetWatch;
 import io.hostport4j.core.spi.Backend;
 import io.hostport4j.core.spi.BackendProvider;
 import io.hostport4j.core.spi.Capability;
@@ -22,11 +24,14 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,6 +64,7 @@ public final class HostPorts implements AutoCloseable {
     private final ForwardStore store;
     private final LoopbackRouting loopback;
     private final RetryLoop loop;
+    private final JointAdd jointAdd;
     private boolean removed;
     private boolean closed;
 
@@ -89,6 +95,7 @@ public final class HostPorts implements AutoCloseable {
         this.network = network;
         this.store = new ForwardStore(chosen, this.others, network, loop, flows);
         this.loopback = new LoopbackRouting(store, this.others, network);
+        this.jointAdd = new JointAdd(this, chosen, this.others, network, loop, flows);
     }
 
     /**
@@ -156,6 +163,41 @@ public final class HostPorts implements AutoCloseable {
             takeBack(owner, outcome, links, e);
             throw e;
         }
+    }
+
+    /**
+     * Finds out whether {@link #add} would be refused now, and changes nothing.
+     *
+     * @throws HostPortException as {@link #add}
+     */
+    public synchronized void rehearse(HostPortRequest request) {
+        ForwardPlan plan = new ForwardPlan(request, chosen);
+        if (!hasOwnSockets()) {
+            new HostUse(network).examine(plan.wanted().keySet(), request.policy().hostListener());
+        }
+        Owner owner = request.attachment().owner();
+        Claim claim = new Claim(new Scope.Of(owner, plan.wanted(), links(plan.targets())), request.policy().conflict(), network);
+        Set<Forward> there = store.read("the rehearsal for " + owner, claim.scope()).forwards();
+        claim.evictions(Forwards.without(there, Forwards.ownedBy(owner, there)));
+        others.evictions(claim);
+    }
+
+    /**
+     * As {@link #add} for each, but that what fails for one keeps no other from its host ports. Attachments that have nothing, and in whose
+     * way nobody is, are given their host ports together: a thousand cost little more than one.
+     *
+     * @return what failed
+     */
+    public synchronized Map<AttachmentId, HostPortException> addAll(Collection<HostPortRequest> requests) {
+        Map<AttachmentId, HostPortException> failures = new LinkedHashMap<>();
+        for (HostPortRequest request : jointAdd.add(requests)) {
+            try {
+                add(request);
+            } catch (HostPortException e) {
+                failures.put(request.attachment(), e);
+            }
+        }
+        return failures;
     }
 
     /**
@@ -263,6 +305,18 @@ public final class HostPorts implements AutoCloseable {
     }
 
     /**
+     * Keeps host ports there from now on, whatever others do to the node's rules: {@link RulesetWatch#start(HostPorts, Supplier, Consumer)}.
+     *
+     * @param desired what should be there now; asked before every look, from the watch's thread
+     * @param listener hears of each look that found something not whole, in the watch's thread
+     * @return to be closed before this
+     * @throws io.hostport4j.core.spi.BackendFailedException when the node tells of no changes
+     */
+    public RulesetWatch watch(Supplier<? extends Collection<HostPortRequest>> desired, Consumer<Reconciliation> listener) {
+        return RulesetWatch.start(this, desired, listener);
+    }
+
+    /**
      * Closes what this has open. When something was removed and nobody has forwards left, whatever was set up around them goes too.
      * Doing it twice is the same as once.
      */
@@ -294,7 +348,7 @@ public final class HostPorts implements AutoCloseable {
         }
     }
 
-    private Map<InetAddress, Link> links(List<ContainerAddress> targets) {
+    Map<InetAddress, Link> links(List<ContainerAddress> targets) {
         Map<InetAddress, Link> links = new HashMap<>();
         for (ContainerAddress target : targets) {
             links.put(target.address(), new Link(network.linkTowards(target.address()).orElse(0), target.prefixLength()));
@@ -307,14 +361,14 @@ public final class HostPorts implements AutoCloseable {
         return links(forwards.stream().map(forward -> ContainerAddress.of(forward.target().address())).distinct().toList());
     }
 
-    private void openLoopback(Collection<Forward> forwards, Map<InetAddress, Link> links) {
+    void openLoopback(Collection<Forward> forwards, Map<InetAddress, Link> links) {
         if (!hasOwnSockets()) {
             loopback.open(forwards, links);
         }
     }
 
     /** Whether the change just made is the only one of anybody in nf_tables. */
-    private boolean isFirstChangeSince(OptionalInt generation) {
+    boolean isFirstChangeSince(OptionalInt generation) {
         return generation.isPresent() && network.generation().equals(OptionalInt.of(HostNetwork.generationAfter(generation.getAsInt())));
     }
 

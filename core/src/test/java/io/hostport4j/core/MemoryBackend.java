@@ -27,6 +27,8 @@ public final class MemoryBackend implements Backend {
     int restlessReads;
     /** Whether rehearsals fail. */
     public boolean refusing;
+    int jointCommits;
+    boolean commitsTogether = true;
     boolean failing;
     boolean broken;
     boolean brokenSearch;
@@ -96,6 +98,17 @@ public final class MemoryBackend implements Backend {
             throw new BackendFailedException("list: operation not permitted");
         }
         return Backend.super.findLoopback(target);
+    }
+
+    @Override
+    public boolean commitAll(List<Change> changes) {
+        if (!commitsTogether) {
+            return false;
+        }
+        commit(new Change(changes.get(0).basis(), changes.get(0).owner(), Set.of(), Set.of()));
+        changes.forEach(change -> forwards.addAll(change.additions()));
+        jointCommits++;
+        return true;
     }
 
     @Override

@@ -10,11 +10,14 @@ import io.hostport4j.core.spi.Mark;
 import io.hostport4j.core.spi.Scope;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The commands that a change needs, for each table. An attachment's chain is written anew as a whole, in the flavour in use; what it
@@ -25,30 +28,63 @@ final class ChangePlan {
     private final Reading now;
     private final Installed installed;
     private final Mark mark;
-    private final Map<Place, RestoreScript> scripts = new LinkedHashMap<>();
+    private final Map<Place, RestoreScript> scripts;
+    /** Names of chains that changes before this one made. */
+    private final Map<Place, Set<String>> taken;
 
-    private ChangePlan(Change change, Reading now, Installed installed, Mark mark) {
+    private ChangePlan(Change change, Reading now, Installed installed, Mark mark, Map<Place, RestoreScript> scripts, Map<Place, Set<String>> taken) {
         this.change = change;
         this.now = now;
         this.installed = installed;
         this.mark = mark;
-        now.tables().forEach((place, table) -> scripts.put(place, new RestoreScript(table.nat())));
+        this.scripts = scripts;
+        this.taken = taken;
     }
 
     /**
-     * @param now what the tables have, those {@link #needed} among them
+     * @param now what the tables have before each change, those {@link #needed} among them; when there are several changes, all at one moment
      * @return in the order in which to run them
      */
-    static Map<Place, RestoreScript> scripts(Change change, Reading now, Installed installed, Mark mark) {
-        ChangePlan plan = new ChangePlan(change, now, installed, mark);
-        plan.removeOld();
-        if (writesAnew(change)) {
-            plan.writeAnew(inOrder(change.outcome(), now.scope()), change.owner().attachment().orElseThrow());
-        } else {
-            plan.ownChains().forEach(plan::shrink);
+    static Map<Place, RestoreScript> scripts(Map<Change, Reading> now, Installed installed, Mark mark) {
+        Map<Place, RestoreScript> scripts = new LinkedHashMap<>();
+        now.values().forEach(reading -> reading.tables().forEach((place, table) -> scripts.putIfAbsent(place, new RestoreScript(table.nat()))));
+        Map<Place, Set<String>> taken = new HashMap<>();
+        List<ChangePlan> plans = new ArrayList<>();
+        now.forEach((change, reading) -> plans.add(new ChangePlan(change, reading, installed, mark, scripts, taken)));
+        Set<Place> masquerading = new HashSet<>();
+        plans.forEach(plan -> needed(plan.change, installed).stream().filter(plan::isMasquerading).forEach(masquerading::add));
+        Set<Place> incomplete = new HashSet<>(scripts.keySet());
+        for (ChangePlan plan : plans) {
+            plan.removeOld();
+            plan.write(place -> {
+                // What all share is made once.
+                if (incomplete.remove(place)) {
+                    plan.complete(place, masquerading.contains(place) ? BaseObjects.masquerading(mark) : BaseObjects.plain(mark));
+                }
+            });
         }
-        plan.scripts.values().removeIf(RestoreScript::isEmpty);
-        return plan.scripts;
+        scripts.values().removeIf(RestoreScript::isEmpty);
+        return scripts;
+    }
+
+    private void complete(Place place, BaseObjects objects) {
+        Saved table = now.tables().get(place);
+        objects.complete(table.nat(), scripts.get(place));
+        scripts.get(place).guardedBy(Guard.of(place.family()).script(table.guard()));
+    }
+
+    private boolean isMasquerading(Place place) {
+        return change.outcome().stream().anyMatch(forward -> forward.hostPort().family() == place.family()
+                && forward.masquerade() != Masquerade.NEVER);
+    }
+
+    /** @param before is told of each table before rules are added there */
+    private void write(Consumer<Place> before) {
+        if (writesAnew(change)) {
+            writeAnew(inOrder(change.outcome(), now.scope()), change.owner().attachment().orElseThrow(), before);
+        } else {
+            ownChains().forEach(this::shrink);
+        }
     }
 
     /** The tables that must be read for a change, since rules will be added there. */
@@ -102,7 +138,7 @@ final class ChangePlan {
         script.drop(found.chain().name());
     }
 
-    private void writeAnew(Collection<Forward> forwards, AttachmentId attachment) {
+    private void writeAnew(Collection<Forward> forwards, AttachmentId attachment, Consumer<Place> before) {
         Set<Place> places = needed(change, installed);
         for (FoundChain found : ownChains()) {
             if (places.contains(found.place()) && found.chain().name().equals(chainName(found.place(), attachment))) {
@@ -111,16 +147,17 @@ final class ChangePlan {
                 remove(found);
             }
         }
-        places.forEach(place -> write(place, forwards, attachment));
+        places.forEach(place -> {
+            before.accept(place);
+            write(place, forwards, attachment);
+        });
     }
 
     private void write(Place place, Collection<Forward> forwards, AttachmentId attachment) {
         List<Forward> own = forwards.stream().filter(forward -> forward.hostPort().family() == place.family()).toList();
         RestoreScript script = scripts.get(place);
-        boolean masquerading = own.stream().anyMatch(forward -> forward.masquerade() != Masquerade.NEVER);
-        (masquerading ? BaseObjects.masquerading(mark) : BaseObjects.plain(mark)).complete(now.tables().get(place).nat(), script);
-        script.guardedBy(Guard.of(place.family()).script(now.tables().get(place).guard()));
         String chain = chainName(place, attachment);
+        taken.computeIfAbsent(place, any -> new HashSet<>()).add(chain);
         script.fill(chain, own.stream().flatMap(forward ->
                 ForwardRules.of(forward, sources(forward), chain, BaseObjects.markChain(mark)).rules().stream()).toList());
         EntryRules.of(place.family(), forwards, chain, EntryComment.of(attachment).text()).forEach(entry -> script.append(entry.rule()));
@@ -128,7 +165,7 @@ final class ChangePlan {
 
     /** The attachment's own chain where there is one, else a name that nobody has. */
     private String chainName(Place place, AttachmentId attachment) {
-        List<String> others = new ArrayList<>();
+        Set<String> others = new HashSet<>(taken.getOrDefault(place, Set.of()));
         for (FoundChain found : now.chains()) {
             if (found.place().equals(place) && !found.owner().equals(change.owner())) {
                 others.add(found.chain().name());

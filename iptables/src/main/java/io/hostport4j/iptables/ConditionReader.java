@@ -1,7 +1,6 @@
 package io.hostport4j.iptables;
 
 import io.hostport4j.core.model.Conditions;
-import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -12,10 +11,10 @@ final class ConditionReader {
     private final Xtables xtables;
     private final Map<Reading.SameConditions, Boolean> answers;
 
-    /** @param answers what iptables said before */
+    /** @param answers what iptables said before; what it says now is put there */
     ConditionReader(Xtables xtables, Map<Reading.SameConditions, Boolean> answers) {
         this.xtables = xtables;
-        this.answers = new HashMap<>(answers);
+        this.answers = answers;
     }
 
     /** The wanted conditions where the rule has these, else its own. */
@@ -23,10 +22,6 @@ final class ConditionReader {
         boolean same = !wanted.words().isEmpty() && !entry.conditions().isEmpty()
                 && (ConditionWords.normal(wanted.words()).equals(entry.conditions()) || meanTheSame(place, entry, wanted));
         return same ? wanted : Conditions.of(Conditions.Dialect.IPTABLES, entry.conditions());
-    }
-
-    Map<Reading.SameConditions, Boolean> answers() {
-        return Map.copyOf(answers);
     }
 
     private boolean meanTheSame(Place place, EntryRule entry, Conditions wanted) {

@@ -1,6 +1,7 @@
 package io.hostport4j.iptables;
 
 import io.hostport4j.core.model.AttachmentId;
+import io.hostport4j.core.model.Family;
 import io.hostport4j.core.model.InvalidRequestException;
 import io.hostport4j.core.model.Owner;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import java.util.Optional;
  */
 record ContainerChain(String name, List<Rule> leading, List<EntryRule> entries, List<ForwardRules> forwards) {
     /** All of a table, those that something leads to first. */
-    static List<ContainerChain> parse(Place place, SavedTable table) {
+    static List<ContainerChain> parse(Family family, SavedTable table) {
         Map<String, List<Rule>> leading = new LinkedHashMap<>();
         table.rules(ChainNames.DNAT).forEach(rule -> lead(rule, leading));
         table.chains().forEach((chain, rules) -> {
@@ -32,7 +33,7 @@ record ContainerChain(String name, List<Rule> leading, List<EntryRule> entries, 
         List<ContainerChain> chains = new ArrayList<>();
         leading.forEach((chain, rules) -> chains.add(new ContainerChain(chain, rules,
                 entries(rules),
-                ForwardRules.parse(place.family(), table.rules(chain)))));
+                ForwardRules.parse(family, table.rules(chain)))));
         return chains;
     }
 

@@ -12,6 +12,8 @@ import io.hostport4j.core.spi.Snapshot;
 import io.hostport4j.core.spi.StaleSnapshotException;
 import io.hostport4j.core.tool.NodeLock;
 import java.net.InetAddress;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -73,13 +75,36 @@ final class IptablesBackend implements Backend {
         Reading basis = (Reading) change.basis().moment();
         NodeLock.Held held = lock.acquire();
         try {
-            Reading now = reader.read(basis.scope(), ChangePlan.needed(change, installed), basis.known());
+            Reading now = reader.read(basis.scope(), ChangePlan.needed(change, installed));
             if (!now.forwards().equals(basis.forwards())) {
                 throw new StaleSnapshotException(null);
             }
             rest = Optional.empty();
-            run(ChangePlan.scripts(change, now, installed, mark), now);
+            run(ChangePlan.scripts(Map.of(change, now), installed, mark), now.tables());
             rest = Rest.of(change, now, plan.inUse(), network.generation());
+        } finally {
+            held.close();
+        }
+    }
+
+    @Override
+    public boolean commitAll(List<Change> changes) {
+        NodeLock.Held held = lock.acquire();
+        try {
+            Map<Change, Reading> now = new LinkedHashMap<>();
+            Map<Place, Saved> tables = new HashMap<>();
+            for (Change change : changes) {
+                Reading basis = (Reading) change.basis().moment();
+                Reading reading = reader.read(basis.scope(), ChangePlan.needed(change, installed));
+                if (!reading.forwards().equals(basis.forwards())) {
+                    throw new StaleSnapshotException(null);
+                }
+                now.put(change, reading);
+                tables.putAll(reading.tables());
+            }
+            rest = Optional.empty();
+            run(ChangePlan.scripts(now, installed, mark), tables);
+            return true;
         } finally {
             held.close();
         }
@@ -90,8 +115,9 @@ final class IptablesBackend implements Backend {
         Reading basis = (Reading) change.basis().moment();
         NodeLock.Held held = lock.acquire();
         try {
-            Reading now = reader.read(basis.scope(), ChangePlan.needed(change, installed), basis.known());
-            ChangePlan.scripts(change, now, installed, mark).forEach((place, script) -> xtables.test(place, script.guard(), script.commands()));
+            Reading now = reader.read(basis.scope(), ChangePlan.needed(change, installed));
+            ChangePlan.scripts(Map.of(change, now), installed, mark)
+                    .forEach((place, script) -> xtables.test(place, script.guard(), script.commands()));
         } finally {
             held.close();
         }
@@ -134,7 +160,7 @@ final class IptablesBackend implements Backend {
     @Override
     public void close() {}
 
-    private void run(Map<Place, RestoreScript> scripts, Reading now) {
+    private void run(Map<Place, RestoreScript> scripts, Map<Place, Saved> now) {
         try {
             new ScriptRun(xtables).run(scripts);
         } catch (BackendFailedException e) {
@@ -144,9 +170,9 @@ final class IptablesBackend implements Backend {
     }
 
     /** Whether the failure is another program's doing, which changed the table after it was read. */
-    private boolean moved(Place place, Reading now) {
+    private boolean moved(Place place, Map<Place, Saved> now) {
         try {
-            return !xtables.save(place).nat().equals(now.tables().get(place).nat());
+            return !xtables.save(place).nat().equals(now.get(place).nat());
         } catch (BackendFailedException e) {
             return false;
         }

@@ -8,6 +8,7 @@ import io.hostport4j.core.model.Owner;
 import io.hostport4j.core.spi.HostNetwork;
 import io.hostport4j.core.spi.Scope;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,10 +19,17 @@ import java.util.Set;
 
 /** Reads the forwards of a scope from all tables that may have any. */
 final class NatReader {
+    private static final int ANSWERS_KEPT = 1000;
+
     private final HostNetwork network;
     private final Xtables xtables;
     private final ReadingPlan plan;
     private final Faults faults;
+    /** Of nf_tables, when {@link #tables} were read; they are the same while it is. */
+    private OptionalInt generation = OptionalInt.empty();
+    private final Map<Place, Saved> tables = new HashMap<>();
+    /** What iptables said on whether words mean what a rule says: always the same. */
+    private final Map<Reading.SameConditions, Boolean> sameConditions = new HashMap<>();
 
     NatReader(HostNetwork network, Xtables xtables, ReadingPlan plan, Faults faults) {
         this.network = network;
@@ -32,31 +40,53 @@ final class NatReader {
 
     /** @throws io.hostport4j.core.model.InvalidRequestException when wanted conditions have words that may not be in a rule */
     Reading read(Scope scope) {
-        return read(scope, Set.of(), Reading.Known.NOTHING);
+        return read(scope, Set.of());
     }
 
     /**
+     * As {@link #read(Scope)}.
+     *
      * @param needed tables to read in any case
-     * @param known from a reading before
      */
-    Reading read(Scope scope, Set<Place> needed, Reading.Known known) {
+    Reading read(Scope scope, Set<Place> needed) {
         checkConditions(scope);
-        OptionalInt generation = network.generation();
+        forgetUnlessSame(network.generation());
         Set<Place> places = new LinkedHashSet<>(plan.places(scope));
         places.addAll(needed);
-        ConditionReader conditions = new ConditionReader(xtables, known.sameConditions());
-        Map<Place, Saved> tables = new LinkedHashMap<>();
+        ConditionReader conditions = new ConditionReader(xtables, sameConditions);
+        Map<Place, Saved> read = new LinkedHashMap<>();
         List<FoundChain> chains = new ArrayList<>();
         for (Place place : places) {
-            Saved table = known.table(place, generation).orElseGet(() -> save(place));
-            tables.put(place, table);
-            for (ContainerChain chain : ContainerChain.parse(place, table.nat())) {
+            Saved table = table(place);
+            read.put(place, table);
+            for (ContainerChain chain : table.chains()) {
                 chains.add(found(place, chain, scope, conditions));
             }
         }
-        Set<Forward> forwards = forwards(scope, chains);
-        return new Reading(scope, tables, chains, forwards, faults.of(scope, tables, chains),
-                new Reading.Known(conditions.answers(), generation, tables));
+        return new Reading(scope, read, chains, forwards(scope, chains), faults.of(scope, read, chains));
+    }
+
+    private void forgetUnlessSame(OptionalInt now) {
+        if (now.isEmpty() || !now.equals(generation)) {
+            tables.clear();
+            generation = now;
+        }
+        if (sameConditions.size() > ANSWERS_KEPT) {
+            sameConditions.clear();
+        }
+    }
+
+    private Saved table(Place place) {
+        Saved known = tables.get(place);
+        if (known != null) {
+            return known;
+        }
+        Saved saved = save(place);
+        // The legacy tables have no generation.
+        if (place.flavour() == Flavour.NFT && generation.isPresent()) {
+            tables.put(place, saved);
+        }
+        return saved;
     }
 
     private Saved save(Place place) {

@@ -12,6 +12,7 @@ import io.hostport4j.core.spi.StaleSnapshotException;
 import io.hostport4j.core.table.HostPortTable;
 import io.hostport4j.core.tool.NodeLock;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -89,6 +90,33 @@ final class NftablesBackend implements Backend {
         locked(() -> {
             ChangeScript changeScript = new ChangeScript(change, moment);
             refusing(changeScript, moment, () -> nft.check("change the forwards of " + change.owner(), changeScript.script()));
+        });
+    }
+
+    @Override
+    public boolean commitAll(List<Change> changes) {
+        Moment moment = (Moment) changes.get(0).basis().moment();
+        Optional<Script> script = moment.listing().dormant() ? Optional.empty() : JointScript.of(changes);
+        return script.isPresent() && locked(() -> {
+            departure = Optional.empty();
+            empty = OptionalInt.empty();
+            addedIn = OptionalInt.empty();
+            if (moved(moment)) {
+                throw new StaleSnapshotException(null);
+            }
+            try {
+                nft.run("change the forwards of " + changes.size() + " owners", script.get());
+            } catch (RefusedException e) {
+                if (moved(moment)) {
+                    throw new StaleSnapshotException(e);
+                }
+                return false;
+            }
+            if (!moment.generationAfter().equals(network.generation())) {
+                Aftermath aftermath = new Aftermath(nft, reader);
+                changes.forEach(change -> aftermath.check(change, (Moment) change.basis().moment()));
+            }
+            return true;
         });
     }
 
@@ -210,12 +238,16 @@ final class NftablesBackend implements Backend {
     }
 
     private void locked(Runnable work) {
+        locked(() -> {
+            work.run();
+            return null;
+        });
+    }
+
+    private <T> T locked(Supplier<T> work) {
         NodeLock.Held held = lock.acquire();
         try {
-            guarded(() -> {
-                work.run();
-                return null;
-            });
+            return guarded(work);
         } finally {
             held.close();
         }

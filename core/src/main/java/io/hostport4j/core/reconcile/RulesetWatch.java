@@ -3,6 +3,7 @@ package io.hostport4j.core.reconcile;
 import io.hostport4j.core.HostPortRequest;
 import io.hostport4j.core.HostPorts;
 import io.hostport4j.core.model.HostPortException;
+import io.hostport4j.core.spi.BackendFailedException;
 import io.hostport4j.core.spi.RuleChange;
 import io.hostport4j.core.spi.RuleEvents;
 import java.time.Duration;
@@ -53,7 +54,7 @@ public final class RulesetWatch implements AutoCloseable {
      * @param desired what should be there now; asked before every look, from the watch's thread. A {@link RuntimeException} of it puts
      *     the look off
      * @param listener hears of each look that found something not whole, in the watch's thread
-     * @throws io.hostport4j.core.spi.BackendFailedException when the node tells of no changes
+     * @throws BackendFailedException when the node tells of no changes
      */
     public static RulesetWatch start(HostPorts hostPorts, Supplier<? extends Collection<HostPortRequest>> desired,
             Consumer<Reconciliation> listener, WatchTimes times) {
@@ -83,6 +84,11 @@ public final class RulesetWatch implements AutoCloseable {
         return end.join();
     }
 
+    /** Whether it has ended: {@link #awaitEnd} tells why. */
+    public boolean isEnded() {
+        return end.isDone();
+    }
+
     /** Waits for the look that goes on, and ends. Doing it twice is the same as once; not to be called by the listener. */
     @Override
     public void close() {
@@ -92,14 +98,16 @@ public final class RulesetWatch implements AutoCloseable {
     }
 
     private void run() {
-        Optional<HostPortException> failure = Optional.empty();
+        Optional<HostPortException> failure = Optional.of(new BackendFailedException("the watch ended by an error of this program", null));
         try {
             pass();
             while (!isClosed()) {
                 turn();
             }
+            failure = Optional.empty();
         } catch (InterruptedException e) {
             LOG.debug("somebody interrupted the watch, which ends", e);
+            failure = Optional.empty();
         } catch (HostPortException e) {
             failure = Optional.of(e).filter(any -> !isClosed());
         } finally {

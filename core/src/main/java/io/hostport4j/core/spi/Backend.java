@@ -3,6 +3,7 @@ package io.hostport4j.core.spi;
 import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.model.HostPort;
 import java.net.InetAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -50,6 +51,18 @@ public interface Backend extends AutoCloseable {
      * @implSpec changes nothing; what it cannot try without changing anything it passes over
      */
     default void rehearse(Change change) {}
+
+    /**
+     * Makes changes of several owners as one, all of them or nothing: after a flush everything comes back at once.
+     *
+     * @param changes of different owners, two or more, that remove no forward, and whose additions overlap nobody's forwards and none of one
+     *     another; their bases were taken one after another, without a commit between them
+     * @return false when they have to be committed one by one; nothing was changed then
+     * @throws StaleSnapshotException as {@link #commit}
+     */
+    default boolean commitAll(List<Change> changes) {
+        return false;
+    }
 
     /** Whether no forward of anybody is left. Costs the same however many there are. */
     boolean isEmpty();

@@ -29,11 +29,12 @@ final class StateLines {
     }
 
     static void printUnusable(List<CachedAttachment> attachments, PrintWriter out) {
-        for (CachedAttachment attachment : attachments) {
-            if (attachment instanceof CachedAttachment.Unusable unusable) {
-                out.println("skipped  " + unusable.file().getFileName() + ": " + unusable.reason());
-            }
-        }
+        unusable(attachments).forEach(out::println);
+    }
+
+    static List<String> unusable(List<CachedAttachment> attachments) {
+        return attachments.stream().filter(CachedAttachment.Unusable.class::isInstance).map(CachedAttachment.Unusable.class::cast)
+                .map(unusable -> "skipped  " + unusable.file().getFileName() + ": " + unusable.reason()).toList();
     }
 
     static boolean anyFailed(Reconciliation reconciliation) {

@@ -7,11 +7,14 @@ import io.hostport4j.core.cni.CachedAttachment;
 import io.hostport4j.core.model.HostPortException;
 import io.hostport4j.core.reconcile.RulesetWatch;
 import java.io.PrintWriter;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,34 +33,78 @@ final class WatchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** Networks may differ in what they say of the backend; each such setting has a watch of its own. */
-    private final Map<BackendOptions, RulesetWatch> watches = new ConcurrentHashMap<>();
+    /** Networks may differ in what they say of the backend; each such setting has a watch of its own. Only the usual one's thread uses it. */
+    private final Map<BackendOptions, Watching> others = new LinkedHashMap<>();
+    private final Set<String> told = new HashSet<>();
+
+    private record Watching(HostPorts hostPorts, RulesetWatch watch) {
+        void close() {
+            watch.close();
+            hostPorts.close();
+        }
+    }
 
     @Override
     public Integer call() {
-        RulesetWatch usual = start(CacheOptions.usual());
-        Optional<HostPortException> failure = usual.awaitEnd();
+        Optional<HostPortException> failure = start(CacheOptions.usual()).watch().awaitEnd();
         failure.ifPresent(why -> spec.commandLine().getErr().println("hostport: " + why.getMessage()));
         return failure.isPresent() ? 1 : 0;
     }
 
-    private RulesetWatch start(BackendOptions options) {
+    private Watching start(BackendOptions options) {
         HostPorts hostPorts = HostPorts.open(options);
-        RulesetWatch watch = RulesetWatch.start(hostPorts, () -> desired(options), new NewsLines(this::print)::tell);
-        print("watching, backend " + hostPorts.backend());
-        return watch;
+        try {
+            RulesetWatch watch = hostPorts.watch(() -> desired(options), new NewsLines(this::print)::tell);
+            print("watching, backend " + hostPorts.backend());
+            return new Watching(hostPorts, watch);
+        } catch (HostPortException e) {
+            hostPorts.close();
+            throw e;
+        }
     }
 
     private List<HostPortRequest> desired(BackendOptions options) {
         List<CachedAttachment> attachments = cache.attachments();
         Map<BackendOptions, List<HostPortRequest>> asked = CacheOptions.asked(attachments);
         if (options.equals(CacheOptions.usual())) {
-            asked.keySet().stream().filter(other -> !other.equals(options)).forEach(other -> watches.computeIfAbsent(other, this::start));
+            asked.forEach((other, requests) -> {
+                if (!other.equals(options)) {
+                    startUnlessRunning(other, requests);
+                }
+            });
+            StateLines.unusable(attachments).forEach(this::tellOnce);
             if (adopt) {
                 asked.get(options).addAll(CacheOptions.ignored(attachments));
             }
         }
         return asked.getOrDefault(options, List.of());
+    }
+
+    /** What is wrong with one network's settings keeps no other from its host ports, and is tried again at every look. */
+    private void startUnlessRunning(BackendOptions options, List<HostPortRequest> requests) {
+        Watching running = others.get(options);
+        if (running != null && running.watch().isEnded()) {
+            running.watch().awaitEnd().ifPresent(why -> print("ended    " + networks(requests) + ": " + why.getMessage()));
+            running.close();
+            others.remove(options);
+        }
+        try {
+            if (!others.containsKey(options)) {
+                others.put(options, start(options));
+            }
+        } catch (HostPortException e) {
+            tellOnce("failed   " + networks(requests) + ": " + e.getMessage());
+        }
+    }
+
+    private static String networks(List<HostPortRequest> requests) {
+        return requests.stream().map(request -> request.attachment().network()).distinct().collect(Collectors.joining(", "));
+    }
+
+    private void tellOnce(String line) {
+        if (told.add(line)) {
+            print(line);
+        }
     }
 
     private synchronized void print(String line) {

@@ -15,10 +15,12 @@ import io.hostport4j.testkit.RequiresNamespaces;
 import io.hostport4j.testkit.RequiresTools;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -98,7 +100,7 @@ class RecoveryIT {
         Files.delete(cache.resolve("results/pods-other-eth0"));
         write(WEB, PLUGIN, web.path());
 
-        Execution execution = Launch.of(Distribution.hostport(), "reconcile", "--cache-dir", cache.toString()).on(Jdk.ofThisJvm()).execute();
+        Execution execution = execute("reconcile");
 
         assertThat(execution.exitCode()).isEqualTo(1);
         assertThat(execution.stdout()).startsWith("failed   pods/web/eth0: ").contains("\"other\"");
@@ -116,10 +118,64 @@ class RecoveryIT {
     }
 
     @Test
+    void adoptListsWhoCannotBeAdoptedWithTheReason() throws IOException {
+        String none = "{\"type\": \"tuning\"}";
+        write(new AttachmentId("pods", "holder", "eth0"), PLUGIN, web.path());
+        run("reconcile");
+        write(WEB, none, web.path());
+        write(new AttachmentId("pods", "dead", "eth0"), none, Path.of("/run/netns/dead"));
+        Path lost = write(new AttachmentId("pods", "lost", "eth0"), none, web.path());
+        Files.writeString(lost, Files.readString(lost).replace("\"address\": \"10.88.0.2/16\"", "\"address\": \"\""));
+        Path bare = write(new AttachmentId("pods", "bare", "eth0"), none, web.path());
+        Files.writeString(bare, Files.readString(bare).replaceFirst("\"ips\": \\[[^\\]]*\\]", "\"ips\": []"));
+        Path unknown = write(new AttachmentId("pods", "unknown", "eth0"), none, Path.of(""));
+        assertThat(unknown).exists();
+
+        for (String[] arguments : new String[][] {{"adopt", "--dry-run"}, {"adopt"}}) {
+            Execution execution = execute(arguments);
+
+            assertThat(execution.exitCode()).isEqualTo(1);
+            assertThat(execution.stdout().lines()).anyMatch(line -> line.startsWith("failed   pods/web/eth0: ") && line.contains("\"holder\""))
+                    .anyMatch(line -> line.startsWith("failed   pods/bare/eth0: ") && line.contains("no address"))
+                    .contains("skipped  pods-dead-eth0: its network namespace \"/run/netns/dead\" is gone")
+                    .anyMatch(line -> line.startsWith("skipped  pods-lost-eth0: ") && line.contains("address"))
+                    .contains("skipped  pods-unknown-eth0: its network namespace is not noted, so nobody can tell whether it is alive");
+        }
+        assertThat(listed()).containsExactly("pods/holder/eth0 0.0.0.0:8080");
+    }
+
+    @Test
+    void adoptTellsOfAProcessThatListensOnThePort() throws IOException {
+        write(WEB, "{\"type\": \"tuning\"}", web.path());
+        try (ServerSocket listener = new ServerSocket(8080)) {
+            assertThat(execute("adopt", "--dry-run").stderr()).contains("listens").contains("8080");
+            assertThat(listener.isClosed()).isFalse();
+        }
+    }
+
+    @Test
+    void oneNetworksBadSettingsAreSaidAndSilenceNoOther() throws Exception {
+        write(new AttachmentId("pods", "bad", "eth0"), IPTABLES.replace("iptables", "nonsense"),
+                web.path());
+        write(WEB, PLUGIN, web.path());
+        Process watch = startWatch();
+        try (BufferedReader lines = watch.inputReader()) {
+            List<String> read = new ArrayList<>();
+            while (read.stream().noneMatch(line -> line.startsWith("mended   pods/web/eth0"))) {
+                read.add(lines.readLine());
+            }
+            assertThat(read).anyMatch(line -> line.startsWith("failed   pods: ") && line.contains("\"nonsense\""));
+            assertThat(listed()).containsExactly("pods/web/eth0 0.0.0.0:8080");
+        } finally {
+            watch.destroy();
+            watch.waitFor();
+        }
+    }
+
+    @Test
     void watchHasThemBackAfterAFlush() throws Exception {
         write(WEB, PLUGIN, web.path());
-        Process watch = new ProcessBuilder(Distribution.hostport().toString(), "watch", "--cache-dir", cache.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process watch = startWatch();
         try (BufferedReader lines = watch.inputReader(); RuleEvents events = hostPorts.ruleEvents()) {
             assertThat(List.of(lines.readLine(), lines.readLine())).anyMatch(line -> line.startsWith("watching, backend netlink ("))
                     .contains("mended   pods/web/eth0: nothing of it was there");
@@ -143,8 +199,7 @@ class RecoveryIT {
     @RequiresTools("iptables")
     void watchHasThemBackAfterAFlushOfIptables() throws Exception {
         write(WEB, IPTABLES, web.path());
-        Process watch = new ProcessBuilder(Distribution.hostport().toString(), "watch", "--cache-dir", cache.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process watch = startWatch();
         try (BufferedReader lines = watch.inputReader()) {
             String line = lines.readLine();
             while (!line.startsWith("mended")) {
@@ -162,23 +217,32 @@ class RecoveryIT {
         }
     }
 
+    private Process startWatch() throws IOException {
+        return new ProcessBuilder(Distribution.hostport().toString(), "watch", "--cache-dir", cache.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    }
+
     private Execution run(String... arguments) {
+        Execution execution = execute(arguments).orThrow();
+        assertThat(execution.stderr()).isEmpty();
+        return execution;
+    }
+
+    private Execution execute(String... arguments) {
         String[] all = Arrays.copyOf(arguments, arguments.length + 2);
         all[arguments.length] = "--cache-dir";
         all[arguments.length + 1] = cache.toString();
-        Execution execution = Launch.of(Distribution.hostport(), all).on(Jdk.ofThisJvm()).execute().orThrow();
-        assertThat(execution.stderr()).isEmpty();
-        return execution;
+        return Launch.of(Distribution.hostport(), all).on(Jdk.ofThisJvm()).execute();
     }
 
     private List<String> listed() {
         return hostPorts.list().stream().map(forward -> forward.owner() + " " + forward.hostPort().endpoint()).toList();
     }
 
-    private void write(AttachmentId attachment, String plugin, Path netns) throws IOException {
+    private Path write(AttachmentId attachment, String plugin, Path netns) throws IOException {
         String list = "{\"cniVersion\": \"1.0.0\", \"name\": \"pods\", \"plugins\": [{\"type\": \"bridge\"}, " + plugin + "]}";
         String file = String.join("-", attachment.network(), attachment.container(), attachment.interfaceName());
-        Files.writeString(cache.resolve("results").resolve(file), """
+        return Files.writeString(cache.resolve("results").resolve(file), """
                 {"kind": "cniCacheV1", "containerId": "%s", "config": "%s", "ifName": "eth0", "networkName": "pods", "netns": "%s",
                  "capabilityArgs": {"portMappings": [{"hostPort": 8080, "containerPort": 80, "protocol": "tcp"}]},
                  "result": {"cniVersion": "1.0.0", "interfaces": [{"name": "eth0", "sandbox": "%s"}],

@@ -160,9 +160,14 @@ final class KnownTable {
      * finds out. Empty when there is reason to look.
      */
     Optional<Snapshot> assume(Scope.Of scope) {
-        if (doubted || !valid || faultyBase().isPresent()) {
+        boolean absent = valid && !base.present();
+        if (doubted || !valid || !absent && faultyBase().isPresent()) {
             doubted = false;
             return Optional.empty();
+        }
+        // Where there is no table nobody has anything. Only for who adds: a commit finds out whether it is so still.
+        if (absent) {
+            return scope.hostPorts().isEmpty() ? Optional.empty() : Optional.of(nothing(scope));
         }
         Snapshot outcome = owners.get(scope.owner());
         if (scope.hostPorts().isEmpty()) {
@@ -201,7 +206,7 @@ final class KnownTable {
     }
 
     private Snapshot assumed(Snapshot outcome, Seen seen) {
-        Moment now = new Moment(generation, Optional.empty(), gates, true, seen);
+        Moment now = new Moment(generation, faultyBase(), gates, true, seen);
         return new Snapshot(outcome.forwards(), outcome.faults(), isUndisturbed(), now);
     }
 

@@ -96,6 +96,36 @@ final class NetlinkBackend implements Backend {
     }
 
     @Override
+    public boolean commitAll(List<Change> changes) {
+        return guarded(() -> {
+            JointTransaction joint = new JointTransaction();
+            for (Change change : changes) {
+                Moment moment = (Moment) change.basis().moment();
+                // A dormant table is woken by a transaction of its own.
+                if (moment.faultyBase().filter(BaseObjects::dormant).isPresent()) {
+                    return false;
+                }
+                ChangeWriter writer = new ChangeWriter(change, moment);
+                if (!joint.take(change.owner(), writer, moment,
+                        writer.change().leavesSomeUnmasqueraded() ? there(writer, moment) : moment.seen().masquerade())) {
+                    return false;
+                }
+            }
+            try {
+                nftables.commit(joint.transaction(), joint.generation());
+            } catch (NetlinkException e) {
+                if (e.errno() == Errno.EEXIST || e.errno() == Errno.EMSGSIZE) {
+                    known.doubt();
+                    return false;
+                }
+                throw e;
+            }
+            joint.advance(known);
+            return true;
+        });
+    }
+
+    @Override
     public boolean isEmpty() {
         return guarded(() -> {
             for (TableSet map : TableSet.FORWARDS) {
