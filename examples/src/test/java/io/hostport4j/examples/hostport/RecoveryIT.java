@@ -155,8 +155,7 @@ class RecoveryIT {
 
     @Test
     void oneNetworksBadSettingsAreSaidAndSilenceNoOther() throws Exception {
-        write(new AttachmentId("pods", "bad", "eth0"), IPTABLES.replace("iptables", "nonsense"),
-                web.path());
+        write(new AttachmentId("pods", "bad", "eth0"), IPTABLES.replace("iptables", "nonsense"), web.path());
         write(WEB, PLUGIN, web.path());
         Process watch = startWatch();
         try (BufferedReader lines = watch.inputReader()) {
