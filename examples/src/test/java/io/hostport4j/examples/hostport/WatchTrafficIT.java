@@ -84,8 +84,16 @@ class WatchTrafficIT {
             """)
     void clientsReachTheirContainersAgainAfter(String backend, String damage) throws Exception {
         writeReload();
-        try (HostPorts hostPorts = HostPorts.open(BackendOptions.named(backend)); HostPorts other = HostPorts.open(BackendOptions.named(backend));
-                RulesetWatch watch = hostPorts.watch(() -> desired, looks::add)) {
+        try (HostPorts hostPorts = HostPorts.open(BackendOptions.named(backend)); HostPorts other = HostPorts.open(BackendOptions.named(backend))) {
+            mendAfter(damage, hostPorts, other);
+            desired.forEach(request -> other.remove(request.attachment()));
+            assertThat(other.list()).isEmpty();
+        }
+    }
+
+    private void mendAfter(String damage, HostPorts hostPorts, HostPorts other) throws InterruptedException {
+        RulesetWatch watch = hostPorts.watch(() -> desired, looks::add);
+        try {
             awaitWhole(other);
             assertAllAnswer();
             for (int times = 0; times < 2; times++) {
@@ -94,9 +102,8 @@ class WatchTrafficIT {
                 awaitWhole(other);
                 assertAllAnswer();
             }
+        } finally {
             watch.close();
-            desired.forEach(request -> other.remove(request.attachment()));
-            assertThat(other.list()).isEmpty();
         }
     }
 
