@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hostport4j.core.HostPortRequest;
 import io.hostport4j.core.HostPorts;
+import io.hostport4j.core.model.AttachmentId;
 import io.hostport4j.core.model.Family;
 import io.hostport4j.core.model.PortMapping;
 import io.hostport4j.core.spi.BackendFailedException;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -69,12 +71,32 @@ class ToolsIT extends IptablesIT {
             assertThat(tools.take()).hasSize(most);
             hostPorts.check(request);
             assertThat(tools.take()).hasSize(2);
+            // What the check read is the same while the generation is.
             hostPorts.add(request);
-            assertThat(tools.take()).hasSize(2);
+            assertThat(tools.take()).hasSize(flavour == Flavour.NFT ? 0 : 2);
             hostPorts.add(dualStack(WEB, 2, ports(8050, 100)));
-            assertThat(tools.take()).hasSize(most);
+            assertThat(tools.take()).hasSize(flavour == Flavour.NFT ? 2 : most);
             assertThat(hostPorts.remove(WEB)).hasSize(200);
             assertThat(tools.take()).hasSize(most);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Flavour.class, names = "NFT")
+    void manyTogetherStartAsManyProgramsAsOne(Flavour flavour) {
+        onAnUnusedNode(() -> countProgramsForMany(flavour));
+    }
+
+    private static void countProgramsForMany(Flavour flavour) {
+        List<HostPortRequest> many = IntStream.range(0, 20).mapToObj(i ->
+                dualStack(new AttachmentId("net", "pod" + i, "eth0"), 10 + i, PortMapping.tcp(8000 + i, 80))).toList();
+        Watched tools = new Watched(program -> false);
+        try (HostPorts hostPorts = open(flavour, tools, Mark.DEFAULT)) {
+            assertThat(hostPorts.addAll(many)).isEmpty();
+            assertThat(tools.take()).hasSize(4);
+            many.forEach(hostPorts::check);
+            assertThat(tools.take()).hasSize(2);
+            assertThat(hostPorts.list()).hasSize(40);
         }
     }
 

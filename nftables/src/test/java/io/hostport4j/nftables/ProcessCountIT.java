@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.hostport4j.core.BackendOptions;
 import io.hostport4j.core.HostPortRequest;
 import io.hostport4j.core.HostPorts;
+import io.hostport4j.core.model.AttachmentId;
 import io.hostport4j.core.model.PortMapping;
 import io.hostport4j.core.model.PortRange;
 import io.hostport4j.core.model.Protocol;
@@ -33,6 +34,18 @@ class ProcessCountIT extends BackendIT {
 
         assertThat(tools.starts()).isEqualTo(2);
         assertThat(hostPorts.list()).hasSize(2 * PORTS);
+    }
+
+    @Test
+    void manyTogetherAreOneListAndOneScript() {
+        List<HostPortRequest> many = IntStream.range(0, 20).mapToObj(i ->
+                dualStack(new AttachmentId("net", "pod" + i, "eth0"), 10 + i, PortMapping.tcp(8000 + i, 80))).toList();
+
+        assertThat(hostPorts.addAll(many)).isEmpty();
+
+        assertThat(tools.starts()).isEqualTo(2);
+        many.forEach(hostPorts::check);
+        assertThat(hostPorts.list()).hasSize(40);
     }
 
     @Test

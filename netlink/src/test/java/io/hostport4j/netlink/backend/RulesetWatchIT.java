@@ -16,6 +16,8 @@ import io.hostport4j.core.reconcile.RulesetWatch;
 import io.hostport4j.core.reconcile.WatchTimes;
 import io.hostport4j.core.spi.RuleChange;
 import io.hostport4j.core.spi.RuleEvents;
+import io.hostport4j.netlink.nftables.Nftables;
+import io.hostport4j.netlink.socket.Syscalls;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -67,6 +69,20 @@ class RulesetWatchIT extends BackendIT {
             // The kernel tells of a transaction before nft ends, so every answer comes of this one or a later one.
             assertThat(look().mended()).isNotEmpty();
             awaitWhole();
+        }
+    }
+
+    @Test
+    void allComeBackInOneTransaction() {
+        try (Nftables nftables = Nftables.open(Syscalls.ofThisJvm())) {
+            watch.close();
+            nft("flush ruleset");
+            int before = nftables.generation();
+
+            assertThat(hostPorts.addAll(desired)).isEmpty();
+
+            assertThat(nftables.generation()).isEqualTo(before + 1);
+            desired.forEach(hostPorts::check);
         }
     }
 
