@@ -129,14 +129,20 @@ final class JointAdd {
         if (lookAgain) {
             others.look(false);
         }
+        Set<HostPort> mayWarn = new LinkedHashSet<>();
         for (Plan plan : rest) {
             if (finish(plan, lookAgain)) {
                 added.addAll(plan.scope().wanted().values());
+                if (plan.request().policy().hostListener() == HostListenerPolicy.WARN) {
+                    mayWarn.addAll(plan.scope().hostPorts());
+                }
             } else {
                 left.add(plan.request());
             }
         }
-        new HostUse(network).examine(Forwards.byHostPort(added).keySet(), HostListenerPolicy.WARN);
+        if (!mayWarn.isEmpty()) {
+            new HostUse(network).examine(mayWarn, HostListenerPolicy.WARN);
+        }
         flows.added(added);
         flows.end();
     }

@@ -130,6 +130,6 @@ public final class CniCache {
 
     private static HostPortRequest request(AttachmentId id, PortMapConfig config, CniResult result) {
         return new HostPortRequest(id, ContainerAddresses.of(result, id.interfaceName()), config.mappings(), config.masquerade(),
-                config.conditions());
+                config.conditions(), config.policy());
     }
 }

@@ -121,6 +121,9 @@ class RecoveryIT {
     void adoptListsWhoCannotBeAdoptedWithTheReason() throws IOException {
         String none = "{\"type\": \"tuning\"}";
         write(new AttachmentId("pods", "holder", "eth0"), PLUGIN, web.path());
+        // Else it would be taken for dead: nobody gives an address to a second container while the first one lives.
+        Path holder = cache.resolve("results/pods-holder-eth0");
+        Files.writeString(holder, Files.readString(holder).replace("10.88.0.2/16", "10.88.0.3/16"));
         run("reconcile");
         write(WEB, none, web.path());
         write(new AttachmentId("pods", "dead", "eth0"), none, Path.of("/run/netns/dead"));

@@ -137,8 +137,8 @@ class WatchTrafficIT {
 
     /** As firewalld does: everything goes and other rules come, in one transaction. */
     private void writeReload() throws IOException {
-        StringBuilder script = new StringBuilder("flush ruleset\ntable inet firewall { chain forward { type filter hook forward priority 10;\n");
+        StringBuilder script = new StringBuilder("flush ruleset\ntable inet firewall {\nchain forward {\ntype filter hook forward priority 10;\n");
         IntStream.range(0, 300).forEach(i -> script.append("ip saddr 198.51.100.").append(i % 250).append(" tcp dport ").append(1000 + i).append(" drop\n"));
-        Files.writeString(folder.resolve("reload.nft"), script.append("} }\n"));
+        Files.writeString(folder.resolve("reload.nft"), script.append("}\n}\n"));
     }
 }
