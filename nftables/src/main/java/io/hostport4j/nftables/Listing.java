@@ -22,8 +22,8 @@ import java.util.Set;
  */
 record Listing(boolean present, boolean dormant, long handle, List<FoundChain> chains, List<FoundSet> sets, List<FoundRule> rules,
         List<TableElement> elements, List<String> strangers) {
-    /** nft up to 1.0.6 writes the name of the table in the place of each flag's. */
-    private static final Set<String> DORMANT = Set.of("dormant", HostPortTable.NAME);
+    /** Flags of a table that packets come to. nft 1.0.6 writes anything in the place of a flag's name, so dormant is what is none of these. */
+    private static final Set<String> AWAKE = Set.of("owner", "persist");
 
     /** No table. */
     static final Listing ABSENT = new Listing(false, false, 0, List.of(), List.of(), List.of(), List.of(), List.of());
@@ -53,7 +53,7 @@ record Listing(boolean present, boolean dormant, long handle, List<FoundChain> c
         for (JsonValue item : JsonValue.parse(json).get("nftables").items()) {
             handle = item.member("table").map(table -> table.get("handle").number()).orElse(handle);
             dormant |= item.member("table").flatMap(table -> table.member("flags"))
-                    .filter(flags -> flags.items().stream().anyMatch(flag -> DORMANT.contains(flag.text()))).isPresent();
+                    .filter(flags -> flags.items().stream().anyMatch(flag -> !AWAKE.contains(flag.text()))).isPresent();
             item.member("chain").ifPresent(chain -> chains.add(FoundChain.parse(chain)));
             item.member("rule").ifPresent(rule -> rules.add(FoundRule.parse(rule)));
             item.member("set").or(() -> item.member("map")).ifPresent(set -> {
