@@ -94,8 +94,8 @@ public final class HostPorts implements AutoCloseable {
         this.others = new OtherStores(others, loop, flows);
         this.network = network;
         this.store = new ForwardStore(chosen, this.others, network, loop, flows);
-        this.loopback = new LoopbackRouting(store, this.others, network);
-        this.jointAdd = new JointAdd(this, chosen, this.others, network, loop, flows);
+        this.loopback = new LoopbackRouting(chosen, store, this.others, network);
+        this.jointAdd = new JointAdd(this, chosen, this.others, network, loop, flows, loopback);
     }
 
     /**
@@ -157,7 +157,7 @@ public final class HostPorts implements AutoCloseable {
             if (!comparesAndSwaps() && !outcome.added().isEmpty() && !isFirstChangeSince(generation)) {
                 others.refuseNewConflicts(claim);
             }
-            openLoopback(plan.wanted().values(), links);
+            loopback.open(plan.wanted().values(), links);
             others.remove(owner, links.keySet());
         } catch (HostPortException e) {
             takeBack(owner, outcome, links, e);
@@ -359,12 +359,6 @@ public final class HostPorts implements AutoCloseable {
     /** For forwards whose container's subnet nobody told. */
     private Map<InetAddress, Link> links(Set<Forward> forwards) {
         return links(forwards.stream().map(forward -> ContainerAddress.of(forward.target().address())).distinct().toList());
-    }
-
-    void openLoopback(Collection<Forward> forwards, Map<InetAddress, Link> links) {
-        if (!hasOwnSockets()) {
-            loopback.open(forwards, links);
-        }
     }
 
     /** Whether the change just made is the only one of anybody in nf_tables. */

@@ -41,8 +41,10 @@ final class JointAdd {
     private final HostNetwork network;
     private final RetryLoop loop;
     private final FlowCleanup flows;
+    private final LoopbackRouting loopback;
 
-    JointAdd(HostPorts hostPorts, OpenedBackend chosen, OtherStores others, HostNetwork network, RetryLoop loop, FlowCleanup flows) {
+    JointAdd(HostPorts hostPorts, OpenedBackend chosen, OtherStores others, HostNetwork network, RetryLoop loop, FlowCleanup flows,
+            LoopbackRouting loopback) {
         this.hostPorts = hostPorts;
         this.chosen = chosen;
         this.backend = chosen.backend();
@@ -50,6 +52,7 @@ final class JointAdd {
         this.network = network;
         this.loop = loop;
         this.flows = flows;
+        this.loopback = loopback;
     }
 
     private record Plan(HostPortRequest request, Claim claim) {
@@ -188,7 +191,7 @@ final class JointAdd {
             if (lookAgain) {
                 others.evictions(plan.claim().withoutReplacing());
             }
-            hostPorts.openLoopback(plan.scope().wanted().values(), plan.scope().links());
+            loopback.open(plan.scope().wanted().values(), plan.scope().links());
             others.remove(plan.owner(), plan.scope().links().keySet());
             return true;
         } catch (HostPortException e) {

@@ -3,6 +3,7 @@ package io.hostport4j.core;
 import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.model.HostPortException;
 import io.hostport4j.core.model.Link;
+import io.hostport4j.core.spi.Capability;
 import io.hostport4j.core.spi.HostNetwork;
 import io.hostport4j.core.spi.RouteLocalnetState;
 import io.hostport4j.core.spi.Scope;
@@ -33,11 +34,14 @@ final class LoopbackRouting {
     private static final int TRIES = 16;
     private static final Logger LOG = LoggerFactory.getLogger(LoopbackRouting.class);
 
+    /** Packets to a socket of the node pass without it. */
+    private final boolean ownSockets;
     private final ForwardStore store;
     private final OtherStores others;
     private final HostNetwork network;
 
-    LoopbackRouting(ForwardStore store, OtherStores others, HostNetwork network) {
+    LoopbackRouting(OpenedBackend chosen, ForwardStore store, OtherStores others, HostNetwork network) {
+        this.ownSockets = chosen.capabilities().contains(Capability.OWN_SOCKETS);
         this.store = store;
         this.others = others;
         this.network = network;
@@ -51,9 +55,9 @@ final class LoopbackRouting {
      */
     void open(Collection<Forward> forwards, Map<InetAddress, Link> links) {
         Set<Integer> opened = new LinkedHashSet<>();
-        for (Forward forward : forwards) {
+        for (Forward forward : serving(forwards)) {
             int link = links.get(forward.target().address()).index();
-            if (forward.servesLoopback() && link != 0 && opened.add(link)) {
+            if (link != 0 && opened.add(link)) {
                 store.noteLoopback(link, forward.hostPort());
                 if (network.enableRouteLocalnet(link)) {
                     settle(link);
@@ -114,8 +118,7 @@ final class LoopbackRouting {
     /** What keeps clients on 127.0.0.0/8 from an attachment's forwards, each as a sentence. */
     List<String> faults(Scope.Of scope) {
         Set<Integer> links = new LinkedHashSet<>();
-        scope.wanted().values().stream().filter(Forward::servesLoopback)
-                .forEach(forward -> links.add(scope.links().get(forward.target().address()).index()));
+        serving(scope.wanted().values()).forEach(forward -> links.add(scope.links().get(forward.target().address()).index()));
         links.remove(0);
         List<String> faults = new ArrayList<>();
         for (int link : links) {
@@ -126,6 +129,10 @@ final class LoopbackRouting {
             }
         }
         return faults;
+    }
+
+    private List<Forward> serving(Collection<Forward> forwards) {
+        return ownSockets ? List.of() : forwards.stream().filter(Forward::servesLoopback).toList();
     }
 
     /** In doubt it is: what was on goes on to work. */
