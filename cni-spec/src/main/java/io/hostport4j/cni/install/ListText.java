@@ -25,13 +25,13 @@ final class ListText {
 
     /**
      * @param text a network list, all of whose plugins are objects with a type
-     * @throws IllegalArgumentException when it has no list of plugins
+     * @throws InstallException when it is not clear which list of plugins counts
      */
     static ListText parse(String text) {
         return JsonText.parse(text).find(PLUGINS)
                 .filter(member -> member.value() instanceof ListValue)
                 .map(member -> new ListText(text, (ListValue) member.value()))
-                .orElseThrow(() -> new IllegalArgumentException(PLUGINS + ": missing"));
+                .orElseThrow(ListText::doubtful);
     }
 
     /** The list with a plugin more, which takes host ports, right behind the one at that index. */
@@ -96,12 +96,16 @@ final class ListText {
         return text.substring(0, from) + replacement + text.substring(to);
     }
 
-    /** A file with keys that occur twice, or differ in case only, could mean something else than it says. */
+    /** Where keys occur twice, or differ in case only, another place may count than the one that was edited. */
     private static String checked(String edited, List<JsonObject> expected) {
         if (!plugins(edited).equals(expected)) {
-            throw new InstallException("the list has keys twice, or in several spellings, so that its meaning is doubtful; mend it first");
+            throw doubtful();
         }
         return edited;
+    }
+
+    private static InstallException doubtful() {
+        return new InstallException("the list has keys twice, or in several spellings, so that its meaning is doubtful; mend it first");
     }
 
     private static List<JsonObject> plugins(String text) {
