@@ -90,7 +90,8 @@ public final class ConfFolder {
         }
     }
 
-    private List<Path> paths(Predicate<Path> wanted) {
+    /** In order. */
+    List<Path> paths(Predicate<Path> wanted) {
         List<Path> paths = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder, wanted::test)) {
             stream.forEach(paths::add);

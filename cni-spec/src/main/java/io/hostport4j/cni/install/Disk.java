@@ -7,7 +7,7 @@ import java.util.Set;
 
 /** The calls that change folders, one by one, so that a test can end the world between any two. */
 interface Disk {
-    /** A new file with the content, owner, mode, times and attributes of another one; of a link, a link; over what is there. */
+    /** A new file with the content, owner, mode, attributes and times (in microseconds) of another one; of a link, a link; over what is there. */
     void copy(Path from, Path to) throws IOException;
 
     /** Another content in a file that is there; it is on the disk when this returns. */

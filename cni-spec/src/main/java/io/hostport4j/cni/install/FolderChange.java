@@ -14,7 +14,8 @@ import java.util.Arrays;
  *
  * <p>What ends in the middle leaves a file that no runtime reads ({@link FileNames#HALF}), which the next change of that name writes over.
  */
-sealed interface FolderChange {
+sealed interface FolderChange permits FolderChange.Keep, FolderChange.Write, FolderChange.Move, FolderChange.Remove, FolderChange.Command,
+        TreeChange {
     void make(Disk disk) throws IOException;
 
     /** The file that is made, replaced or taken away. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** The file system. A change counts when file and folder are both on the disk (fsync(2)). */
@@ -37,6 +38,7 @@ class NodeDisk implements Disk {
     @Override
     public void createFolder(Path folder) throws IOException {
         Files.createDirectory(folder);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     @Override
