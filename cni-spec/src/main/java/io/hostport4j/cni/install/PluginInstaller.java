@@ -68,7 +68,7 @@ public final class PluginInstaller {
             return plan.build();
         }
         if (!isOurs() && Files.exists(plugin(), LinkOption.NOFOLLOW_LINKS)) {
-            if (Files.exists(FileNames.before(plugin()), LinkOption.NOFOLLOW_LINKS)) {
+            if (bringsOneBack()) {
                 plan.note("\"" + plugin() + "\" was replaced by another plugin since ours was installed, as the installer of a network does that"
                         + " brings its own; ours takes its place again");
             }
@@ -95,7 +95,7 @@ public final class PluginInstaller {
     public Plan planUninstall() {
         Plan.Builder plan = new Plan.Builder();
         Path kept = FileNames.before(plugin());
-        boolean isKept = Files.exists(kept, LinkOption.NOFOLLOW_LINKS);
+        boolean isKept = bringsOneBack();
         if (isOurs() || !Files.exists(plugin(), LinkOption.NOFOLLOW_LINKS)) {
             if (isKept) {
                 plan.change(new FolderChange.Move(kept, plugin()));
@@ -119,6 +119,11 @@ public final class PluginInstaller {
         if (!copies.isEmpty() && copies.size() == all.size()) {
             plan.change(new FolderChange.Remove(libraries));
         }
+    }
+
+    /** Whether {@link #uninstall} brings back a plugin of that name which was there before. */
+    public boolean bringsOneBack() {
+        return Files.exists(FileNames.before(plugin()), LinkOption.NOFOLLOW_LINKS);
     }
 
     /**

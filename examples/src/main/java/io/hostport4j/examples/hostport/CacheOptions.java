@@ -19,6 +19,11 @@ final class CacheOptions {
     @Option(names = "--cache-dir", paramLabel = "DIR", description = "Where the container runtime keeps its CNI cache (default: /var/lib/cni).")
     private Path directory = CniCache.DEFAULT;
 
+    /** The option as it has to be written for another command; nothing where the usual directory is meant. */
+    String words() {
+        return directory.equals(CniCache.DEFAULT) ? "" : " --cache-dir " + directory;
+    }
+
     List<CachedAttachment> attachments() {
         return new CniCache(directory).attachments();
     }

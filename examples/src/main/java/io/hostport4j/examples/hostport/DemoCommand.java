@@ -26,7 +26,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path home = home();
+        Path home = Home.path();
         if (outerNetns.isEmpty()) {
             return OwnNamespaces.run(List.of(home.resolve("bin/hostport").toString(), "demo", OUTER_NETNS, OwnNamespaces.current()));
         }
@@ -34,10 +34,5 @@ final class DemoCommand implements Callable<Integer> {
         // The marks are no ASCII, and Java has no other charset where no locale is set.
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         return new Demo(home, out, spec.commandLine().getColorScheme().ansi()).run() ? 0 : 1;
-    }
-
-    private static Path home() {
-        return Optional.ofNullable(System.getenv("HOSTPORT_HOME")).map(Path::of)
-                .orElseThrow(() -> new IllegalStateException("HOSTPORT_HOME is not set; start the demo by bin/hostport, which sets it"));
     }
 }
