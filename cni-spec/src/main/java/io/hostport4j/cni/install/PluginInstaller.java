@@ -170,7 +170,9 @@ public final class PluginInstaller {
         return bin.read(plugin()).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
     }
 
-    private static String script(Path command) {
-        return HEAD + "exec '" + command.toString().replace("'", "'\\''") + "' \"$@\"\n";
+    /** The way from here to there, so that it is the same for a container that installs into the node's folders, mounted elsewhere. */
+    private String script(Path command) {
+        String way = bin.path().relativize(command).toString();
+        return HEAD + "exec \"${0%/*}\"/'" + way.replace("'", "'\\''") + "' \"$@\"\n";
     }
 }

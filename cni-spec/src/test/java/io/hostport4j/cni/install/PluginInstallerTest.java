@@ -128,6 +128,15 @@ class PluginInstallerTest {
     }
 
     @Test
+    void theNodesFoldersMayBeMountedElsewhereWhenItIsInstalled() throws Exception {
+        Path mounted = Files.createDirectories(base.resolve("host/it's/opt"));
+        Path plugins = Files.createDirectories(mounted.resolve("cni/bin"));
+        new PluginInstaller(home, "1.0", mounted.resolve("hostport4j"), plugins).install();
+        Files.move(base.resolve("host"), base.resolve("node"));
+        assertThat(run(base.resolve("node/it's/opt/cni/bin/portmap"))).isEqualTo("first a b\n");
+    }
+
+    @Test
     void aFolderWithoutADistributionIsAnError() {
         assertThatThrownBy(() -> installer(base).install()).isInstanceOf(InstallException.class);
         assertThat(bin).isEmptyDirectory();
