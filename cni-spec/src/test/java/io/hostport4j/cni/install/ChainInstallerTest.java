@@ -278,19 +278,20 @@ class ChainInstallerTest {
     }
 
     @Test
-    void aLinkIsRefused(@TempDir Path elsewhere) throws IOException {
-        Files.writeString(elsewhere.resolve("real"), LIST.formatted("a"));
-        Files.createSymbolicLink(folder.resolve("10-a.conflist"), elsewhere.resolve("real"));
+    void aLinkIsRefused() throws IOException {
+        write("real", LIST, "a");
+        Files.createSymbolicLink(folder.resolve("10-a.conflist"), Path.of("real"));
         assertThatThrownBy(() -> installer.install(InstallRequest.USUAL)).hasMessageContaining("is a symbolic link");
         assertThat(folder.resolve("10-a.conflist")).isSymbolicLink();
     }
 
     @Test
-    void aFolderBehindALinkIsAsGoodAsItself(@TempDir Path elsewhere) throws IOException {
-        write("10-a.conflist", LIST, "a");
-        Path link = Files.createSymbolicLink(elsewhere.resolve("net.d"), folder);
+    void aFolderBehindALinkIsAsGoodAsItself() throws IOException {
+        Files.createDirectory(folder.resolve("real"));
+        write("real/10-a.conflist", LIST, "a");
+        Path link = Files.createSymbolicLink(folder.resolve("net.d"), Path.of("real"));
         new ChainInstaller(link).install(InstallRequest.USUAL);
-        assertThat(network("10-a.conflist").isCovered()).isTrue();
+        assertThat(network("real/10-a.conflist").isCovered()).isTrue();
     }
 
     @Test

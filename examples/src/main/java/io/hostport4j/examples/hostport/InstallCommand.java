@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 /** {@code hostport install}. */
 @Command(name = "install", description = {"Puts the portmap plugin into a network's chain, and its command into the runtime's folder.",
     "Without --name it is the network that the runtime takes, which is that of the first file. What is replaced stays beside the new."},
-        exitCodeListHeading = "Exit codes:%n", exitCodeList = {"0:done, or nothing to do", "1:could not be done", "2:wrong words on the command line"})
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:done, or nothing to do", "1:could not be done", "2:wrong words on the command line"})
 final class InstallCommand implements Runnable {
     @Mixin
     private InstallOptions options;
@@ -28,7 +29,8 @@ final class InstallCommand implements Runnable {
     @Mixin
     private CacheOptions cache;
 
-    @Option(names = "--after", paramLabel = "TYPE", description = "The plugin comes right behind that of this type (default: at the end of the chain).")
+    @Option(names = "--after", paramLabel = "TYPE",
+            description = "The plugin comes right behind that of this type (default: at the end of the chain).")
     private Optional<String> after = Optional.empty();
 
     @Option(names = "--exclusive", description = "All other networks are put away, until uninstall.")

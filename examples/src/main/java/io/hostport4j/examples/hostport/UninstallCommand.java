@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 /** {@code hostport uninstall}. */
 @Command(name = "uninstall", description = {"Takes out what install put in, and brings back what was there before.",
     "Of files that somebody changed since, only the plugin goes. Without --name it is all networks."},
-        exitCodeListHeading = "Exit codes:%n", exitCodeList = {"0:done, or nothing to do", "1:could not be done", "2:wrong words on the command line"})
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:done, or nothing to do", "1:could not be done", "2:wrong words on the command line"})
 final class UninstallCommand implements Runnable {
     @Mixin
     private InstallOptions options;
