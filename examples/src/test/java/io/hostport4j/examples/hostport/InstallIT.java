@@ -150,7 +150,8 @@ class InstallIT {
     void aDryRunTellsTheDifferenceAndChangesNothing() throws IOException {
         write("10-pods.conflist", LIST);
         Map<String, byte[]> before = contents();
-        assertThat(hostport("install", "--dry-run").stdout()).contains("copy    ", "write   ", "\n-{\"cniVersion\"", "\n+{\"cniVersion\"");
+        assertThat(hostport("install", "--dry-run").stdout()).contains("copy    ", "write   ",
+                "\n-  }}]}\n+  }}, {\"type\": \"portmap\", \"capabilities\": {\"portMappings\": true}}]}\n");
         assertThat(hostport("uninstall", "--dry-run").stdout()).contains("nothing in \"" + networks + "\" was installed");
         assertThat(contents()).usingRecursiveComparison().isEqualTo(before);
     }
