@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.function.Supplier;
 
 /**
@@ -112,10 +113,13 @@ final class NftablesBackend implements Backend {
                 }
                 return false;
             }
-            if (!moment.generationAfter().equals(network.generation())) {
+            boolean alone = moment.generationAfter().equals(network.generation());
+            if (!alone) {
                 Aftermath aftermath = new Aftermath(nft, reader);
                 changes.forEach(change -> aftermath.check(change, (Moment) change.basis().moment()));
             }
+            added = changes.stream().flatMap(change -> change.additions().stream()).collect(Collectors.toSet());
+            addedIn = alone ? moment.generationAfter() : OptionalInt.empty();
             return true;
         });
     }

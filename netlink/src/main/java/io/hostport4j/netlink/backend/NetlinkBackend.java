@@ -87,7 +87,8 @@ final class NetlinkBackend implements Backend {
     public void rehearse(Change change) {
         guarded(() -> {
             Moment moment = (Moment) change.basis().moment();
-            NftTransaction transaction = new ChangeWriter(change, moment).transaction(Map.of());
+            ChangeWriter writer = new ChangeWriter(change, moment);
+            NftTransaction transaction = writer.transaction(there(writer, moment));
             if (!transaction.isEmpty()) {
                 nftables.rehearse(transaction, moment.generation());
             }
