@@ -36,12 +36,12 @@ final class FirstPiece implements AutoCloseable {
     /** The first elements of a set; none when it is not there. */
     Beginning of(NamedSet set, MessageWriter writer, int sequence) {
         while (unfinished) {
-            unfinished = !endsIn(NetlinkMessage.parse(socket.await()));
+            unfinished = !endsIn(NetlinkMessage.parse(socket.next()));
         }
         NftRequest request = new NftRequest.OfElements(set);
         request.write(writer, sequence);
         socket.send(writer.written());
-        List<NetlinkMessage> piece = NetlinkMessage.parse(socket.await());
+        List<NetlinkMessage> piece = NetlinkMessage.parse(socket.next());
         unfinished = !endsIn(piece);
         List<SetElement> elements = new ArrayList<>();
         for (NetlinkMessage message : piece) {

@@ -110,12 +110,30 @@ public final class NetlinkSocket implements AutoCloseable {
      *     capacity given to {@link #open}
      */
     public Optional<ByteBuffer> receive() {
-        return receive(MSG_DONTWAIT);
+        refuseClosed("receive");
+        received.clear();
+        int length;
+        do {
+            length = syscalls.receive(descriptor, received, MSG_TRUNC | MSG_DONTWAIT);
+        } while (-length == Errno.EINTR.number());
+        if (-length == Errno.EAGAIN.number()) {
+            return Optional.empty();
+        }
+        check("receive", length);
+        if (length > received.capacity()) {
+            throw NetlinkException.ofSystemCall("receive " + length + " bytes", Errno.EMSGSIZE.number());
+        }
+        return Optional.of(received.limit(length));
     }
 
-    /** The next datagram, valid until the next call; waits until there is one. Errors as {@link #receive()}. */
-    public ByteBuffer await() {
-        return receive(0).orElseThrow();
+    /**
+     * The next datagram of those that must be there, valid until the next call. Nothing is waited for: the kernel writes an answer, and
+     * each piece of a dump, before the {@link #send} or receive before it returns.
+     *
+     * @throws NetlinkException as {@link #receive()}; ENOBUFS also when there is none
+     */
+    public ByteBuffer next() {
+        return receive().orElseThrow(() -> NetlinkException.ofSystemCall("receive, no answer", Errno.ENOBUFS.number()));
     }
 
     /**
@@ -137,23 +155,6 @@ public final class NetlinkSocket implements AutoCloseable {
             closed = true;
             syscalls.close(descriptor);
         }
-    }
-
-    private Optional<ByteBuffer> receive(int flags) {
-        refuseClosed("receive");
-        received.clear();
-        int length;
-        do {
-            length = syscalls.receive(descriptor, received, MSG_TRUNC | flags);
-        } while (-length == Errno.EINTR.number());
-        if (-length == Errno.EAGAIN.number()) {
-            return Optional.empty();
-        }
-        check("receive", length);
-        if (length > received.capacity()) {
-            throw NetlinkException.ofSystemCall("receive " + length + " bytes", Errno.EMSGSIZE.number());
-        }
-        return Optional.of(received.limit(length));
     }
 
     /** The number of a closed descriptor may be another file's by now. */
