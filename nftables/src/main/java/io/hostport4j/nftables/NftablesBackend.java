@@ -195,7 +195,7 @@ final class NftablesBackend implements Backend {
         if (listing.present() && listing.isEmpty() && !Departure.isAnnounced(listing)) {
             Script script = new Script();
             Departure.announce(script, listing);
-            nft.run("announce that the table goes", script);
+            runOnTheTable("announce that the table goes", script);
             listing = reader.list().listing();
         }
         if (!listing.isEmpty()) {
@@ -231,8 +231,13 @@ final class NftablesBackend implements Backend {
     }
 
     private void depart(Departure going) {
+        runOnTheTable("remove the table", going.script());
+    }
+
+    /** Others of the same table, who need not hold this lock, may have removed it meanwhile. */
+    private void runOnTheTable(String operation, Script script) {
         try {
-            nft.run("remove the table", going.script());
+            nft.run(operation, script);
         } catch (RefusedException e) {
             if (e.kind() == RefusedException.Kind.MISSING) {
                 throw new StaleSnapshotException(e);
