@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param needs capabilities without which the request cannot be served, each with the names of the options that need
  *     it, if there are any
  * @param mark how to mark packets that shall be masqueraded
- * @param deadline how long an operation tries when others change the rule set all the time
+ * @param deadline what an operation may take, all its waits together
  * @param tcpFlows what becomes of TCP connections that a change made wrong
  */
 public record BackendOptions(Optional<String> configured, Optional<String> nodesDefault, Map<Capability, List<String>> needs, Mark mark,

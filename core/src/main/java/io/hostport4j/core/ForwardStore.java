@@ -2,6 +2,8 @@ package io.hostport4j.core;
 
 import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.model.HostPort;
+import io.hostport4j.core.model.HostPortException;
+import io.hostport4j.core.model.Link;
 import io.hostport4j.core.model.Owner;
 import io.hostport4j.core.spi.Backend;
 import io.hostport4j.core.spi.Capability;
@@ -10,6 +12,7 @@ import io.hostport4j.core.spi.HostNetwork;
 import io.hostport4j.core.spi.Scope;
 import io.hostport4j.core.spi.Snapshot;
 import io.hostport4j.core.spi.StaleSnapshotException;
+import io.hostport4j.core.spi.WaitEndedException;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.HashMap;
@@ -17,6 +20,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,8 +62,13 @@ final class ForwardStore {
      *
      * @throws ConflictException when another owner holds one of their host ports, here or in another store, and may keep it; nothing
      *     is changed then
+     * @throws WaitEndedException when its time is up; they are as before then, or what keeps them from it is beside the exception
      */
     Outcome replace(Claim claim) {
+        return replace(claim, change -> commitOrRestore(change, claim.scope().links()));
+    }
+
+    private Outcome replace(Claim claim, Consumer<Change> commit) {
         Scope.Of scope = claim.scope();
         Owner owner = scope.owner();
         return loop.untilDone("the change for " + owner, () -> {
@@ -73,10 +82,44 @@ final class ForwardStore {
             Set<Forward> removals = Forwards.without(before, wanted);
             Set<Forward> additions = Forwards.without(wanted, before);
             if (!removals.isEmpty() || !additions.isEmpty() || !snapshot.faults().isEmpty()) {
-                commit(new Change(snapshot, owner, removals, additions));
+                commit.accept(new Change(snapshot, owner, removals, additions));
             }
             return new Outcome(before, covered(owner, snapshot), removals, additions);
         });
+    }
+
+    /** Whether a commit that was cut short had its effect nobody knows, so what is there is looked at. */
+    private void commitOrRestore(Change change, Map<InetAddress, Link> links) {
+        try {
+            commit(change);
+        } catch (WaitEndedException e) {
+            restore(change.owner(), Forwards.ownedBy(change.owner(), change.basis().forwards()), links, e);
+            throw e;
+        }
+    }
+
+    /**
+     * Makes an owner's forwards what they were, although its operation failed; what keeps it from that goes beside the failure.
+     *
+     * @param known how the node reaches containers of which more is known than their address
+     */
+    void restore(Owner owner, Set<Forward> before, Map<InetAddress, Link> known, RuntimeException failure) {
+        try {
+            loop.time().toTheEnd(() -> {
+                Map<InetAddress, Link> links = new ContainerLinks(network).of(before);
+                known.forEach(links::replace);
+                Scope.Of scope = new Scope.Of(owner, Forwards.byHostPort(before), links);
+                // What a fault is depends on the containers' subnets, which are not all known here: nothing is mended.
+                replace(new Claim(scope, ConflictPolicy.FAIL, network), change -> {
+                    if (!change.removals().isEmpty() || !change.additions().isEmpty()) {
+                        commit(change);
+                    }
+                });
+            });
+        } catch (HostPortException | WaitEndedException e) {
+            failure.addSuppressed(e);
+            LOG.warn("what {} had before cannot be put back: {}", owner, e.getMessage());
+        }
     }
 
     /** A change is of one owner, so others' forwards go before; whoever takes a port meanwhile is met in the next round. */

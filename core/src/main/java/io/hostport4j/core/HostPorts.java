@@ -2,33 +2,24 @@ package io.hostport4j.core;
 
 import io.hostport4j.core.model.AttachmentId;
 import io.hostport4j.core.model.Conditions;
-import io.hostport4j.core.model.ContainerAddress;
 import io.hostport4j.core.model.Family;
 import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.model.HostPortException;
-import io.hostport4j.core.model.Link;
-import io.hostport4j.core.model.Owner;
 import io.hostport4j.core.reconcile.Reconciliation;
 import io.hostport4j.core.reconcile.RulesetWatch;
-import io.hostport4j.core.spi.Backend;
+import io.hostport4j.core.spi.BackendFailedException;
 import io.hostport4j.core.spi.BackendProvider;
-import io.hostport4j.core.spi.Capability;
 import io.hostport4j.core.spi.HostNetwork;
 import io.hostport4j.core.spi.HostNetworkProvider;
+import io.hostport4j.core.spi.OperationTime;
 import io.hostport4j.core.spi.RuleEvents;
-import io.hostport4j.core.spi.Scope;
-import io.hostport4j.core.spi.StaleSnapshotException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -47,33 +38,30 @@ import org.slf4j.LoggerFactory;
  *
  * <p>All state is in the kernel: any process may add what another removes, and what was added stays when this is closed. It works
  * in the network namespace of the thread that opened it. Thread-safe; operations follow one another.
+ *
+ * <p>Every operation has a deadline, and ends soon when its thread is interrupted, which stays interrupted: with a
+ * {@link DeadlineExceededException} or an {@link OperationCancelledException}, and as if it had not begun. What has to be put back for that
+ * has five seconds more.
  */
 public final class HostPorts implements AutoCloseable {
-    /** How long an operation tries when others change the rule set all the time. */
-    public static final Duration DEADLINE = Duration.ofSeconds(30);
+    /** What an operation may take, all its waits together, where nobody says otherwise. */
+    public static final Duration DEADLINE = OperationTime.USUAL;
 
-    /** Whoever meets others that often leaves the rest to them. */
-    private static final int TIDY_TRIES = 16;
+    private static final String CHOSEN_BY_CALLER = " (the caller chose it)";
+    private static final String UNCHANGED = "nothing was changed";
     private static final Logger LOG = LoggerFactory.getLogger(HostPorts.class);
 
-    private final OpenedBackend chosen;
     private final String reason;
-    private final OtherStores others;
-    private final HostNetwork network;
-    private final FlowCleanup flows;
-    private final ForwardStore store;
-    private final LoopbackRouting loopback;
-    private final RetryLoop loop;
-    private final JointAdd jointAdd;
-    private boolean removed;
-    private boolean closed;
+    private final Operations operations;
+    private final Engine engine;
 
     /**
      * Host ports on parts of the caller's choice, which it closes; TCP connections are left alone.
      *
      * @param chosen where forwards are added
      * @param others where forwards may be as well: they count and are removed, and none is added
-     * @param deadline how long an operation tries when others change the rule set all the time
+     * @param deadline what an operation may take, for backends that do not wait, or were opened without a time: what they wait for
+     *     is not counted then
      */
     public HostPorts(OpenedBackend chosen, List<OpenedBackend> others, HostNetwork network, Duration deadline, InstantSource clock) {
         this(chosen, others, network, deadline, clock, TcpFlows.KEEP);
@@ -82,20 +70,24 @@ public final class HostPorts implements AutoCloseable {
     /** As the other constructor, with what becomes of TCP connections that a change made wrong. */
     public HostPorts(OpenedBackend chosen, List<OpenedBackend> others, HostNetwork network, Duration deadline, InstantSource clock,
             TcpFlows tcpFlows) {
-        this(chosen, chosen.name() + " (the caller chose it)", others, network, deadline, clock, tcpFlows);
+        this(chosen, chosen.name() + CHOSEN_BY_CALLER, others, network, new OperationTime(deadline, clock), tcpFlows);
     }
 
-    HostPorts(OpenedBackend chosen, String reason, List<OpenedBackend> others, HostNetwork network, Duration deadline, InstantSource clock,
-            TcpFlows tcpFlows) {
-        this.loop = new RetryLoop(deadline, clock);
-        this.chosen = chosen;
+    /**
+     * Host ports on parts of the caller's choice, which it closes.
+     *
+     * @param chosen where forwards are added
+     * @param others where forwards may be as well: they count and are removed, and none is added
+     * @param time of the operations; the same as in the {@link io.hostport4j.core.spi.Settings} that the backends were opened with
+     */
+    public HostPorts(OpenedBackend chosen, List<OpenedBackend> others, HostNetwork network, OperationTime time) {
+        this(chosen, chosen.name() + CHOSEN_BY_CALLER, others, network, time, TcpFlows.KEEP);
+    }
+
+    HostPorts(OpenedBackend chosen, String reason, List<OpenedBackend> others, HostNetwork network, OperationTime time, TcpFlows tcpFlows) {
         this.reason = reason;
-        this.flows = new FlowCleanup(network, tcpFlows);
-        this.others = new OtherStores(others, loop, flows);
-        this.network = network;
-        this.store = new ForwardStore(chosen, this.others, network, loop, flows);
-        this.loopback = new LoopbackRouting(chosen, store, this.others, network);
-        this.jointAdd = new JointAdd(this, chosen, this.others, network, loop, flows, loopback);
+        this.operations = new Operations(time);
+        this.engine = new Engine(chosen, reason, others, network, time, tcpFlows);
     }
 
     /**
@@ -128,41 +120,16 @@ public final class HostPorts implements AutoCloseable {
      * @throws io.hostport4j.core.model.InvalidRequestException when a mapping can never work
      * @throws ConflictException when another attachment holds one of the ports and may keep it
      * @throws HostListenerException when a process of the node listens on one of them, and may keep it
-     * @throws DeadlineExceededException when others changed the rule set all the time
+     * @throws DeadlineExceededException when its time is up
+     * @throws OperationCancelledException when its thread was interrupted
      * @throws io.hostport4j.core.spi.BackendFailedException when the node refuses; as in all cases, nothing is changed
      *     then, but that holders who had to go may be gone
      */
-    public synchronized void add(HostPortRequest request) {
-        try {
-            addForwards(request);
-        } finally {
-            flows.end();
-            loopback.close();
-        }
-    }
-
-    private void addForwards(HostPortRequest request) {
-        ForwardPlan plan = new ForwardPlan(request, chosen);
-        Owner owner = request.attachment().owner();
-        Map<InetAddress, Link> links = links(plan.targets());
-        // A backend that forwards by sockets of its own finds out by itself, and would find these.
-        if (!hasOwnSockets()) {
-            new HostUse(network).examine(plan.wanted().keySet(), request.policy().hostListener());
-        }
-        OptionalInt generation = comparesAndSwaps() ? OptionalInt.empty() : network.generation();
-        Claim claim = new Claim(new Scope.Of(owner, plan.wanted(), links), request.policy().conflict(), network);
-        ForwardStore.Outcome outcome = store.replace(claim);
-        try {
-            // No transaction spans two stores: of two who add one port at once, each to its own, at least one sees the other here.
-            if (!comparesAndSwaps() && !outcome.added().isEmpty() && !isFirstChangeSince(generation)) {
-                others.refuseNewConflicts(claim);
-            }
-            loopback.open(plan.wanted().values(), links);
-            others.remove(owner, links.keySet());
-        } catch (HostPortException e) {
-            takeBack(owner, outcome, links, e);
-            throw e;
-        }
+    public void add(HostPortRequest request) {
+        operations.run("the ADD of " + request.attachment().owner(), "its host ports are as before", () -> {
+            engine.add(request);
+            return null;
+        });
     }
 
     /**
@@ -170,16 +137,11 @@ public final class HostPorts implements AutoCloseable {
      *
      * @throws HostPortException as {@link #add}
      */
-    public synchronized void rehearse(HostPortRequest request) {
-        ForwardPlan plan = new ForwardPlan(request, chosen);
-        if (!hasOwnSockets()) {
-            new HostUse(network).examine(plan.wanted().keySet(), request.policy().hostListener());
-        }
-        Owner owner = request.attachment().owner();
-        Claim claim = new Claim(new Scope.Of(owner, plan.wanted(), links(plan.targets())), request.policy().conflict(), network);
-        Set<Forward> there = store.read("the rehearsal for " + owner, claim.scope()).forwards();
-        claim.evictions(Forwards.without(there, Forwards.ownedBy(owner, there)));
-        others.evictions(claim);
+    public void rehearse(HostPortRequest request) {
+        operations.run("the rehearsal of an ADD of " + request.attachment().owner(), UNCHANGED, () -> {
+            engine.rehearse(request);
+            return null;
+        });
     }
 
     /**
@@ -188,11 +150,13 @@ public final class HostPorts implements AutoCloseable {
      *
      * @return what failed
      */
-    public synchronized Map<AttachmentId, HostPortException> addAll(Collection<HostPortRequest> requests) {
+    public Map<AttachmentId, HostPortException> addAll(Collection<HostPortRequest> requests) {
         Map<AttachmentId, HostPortException> failures = new LinkedHashMap<>();
-        for (HostPortRequest request : jointAdd.add(requests)) {
+        for (HostPortRequest request : addTogether(requests)) {
             try {
                 add(request);
+            } catch (OperationCancelledException e) {
+                throw e;
             } catch (HostPortException e) {
                 failures.put(request.attachment(), e);
             }
@@ -200,12 +164,24 @@ public final class HostPorts implements AutoCloseable {
         return failures;
     }
 
+    /** Those that are still to be added, or to be looked at. */
+    private Collection<HostPortRequest> addTogether(Collection<HostPortRequest> requests) {
+        try {
+            return operations.run("the ADD of " + requests.size() + " attachments", "their host ports are as before, or there",
+                    () -> engine.addTogether(requests));
+        } catch (DeadlineExceededException | BackendFailedException e) {
+            LOG.debug("what cannot be added together is added one by one: {}", e.getMessage());
+            return requests;
+        }
+    }
+
     /**
      * Takes back all host ports of an attachment, whatever became of its container and whichever backend, or the reference plugin,
      * made them. Doing it twice is the same as once.
      *
      * @return the forwards that went
-     * @throws DeadlineExceededException when others changed the rule set all the time
+     * @throws DeadlineExceededException when its time is up
+     * @throws OperationCancelledException when its thread was interrupted
      * @throws io.hostport4j.core.spi.BackendFailedException when the node refuses; nothing is changed then
      */
     public Set<Forward> remove(AttachmentId attachment) {
@@ -216,40 +192,22 @@ public final class HostPorts implements AutoCloseable {
      * As {@link #remove(AttachmentId)}, where the container's addresses are known. They tell apart forwards of one container in two
      * networks that a program made which notes the container alone.
      */
-    public synchronized Set<Forward> remove(AttachmentId attachment, Collection<InetAddress> addresses) {
-        // Also when nothing is left to remove: whoever lost the rule set to a firewall's flush still has the rest around it.
-        removed = true;
-        try {
-            Set<Forward> gone = store.remove(attachment.owner(), addresses);
-            return Forwards.union(gone, others.remove(attachment.owner(), addresses));
-        } finally {
-            flows.end();
-            loopback.close();
-        }
+    public Set<Forward> remove(AttachmentId attachment, Collection<InetAddress> addresses) {
+        return operations.run("the DEL of " + attachment.owner(), "in each place where they are kept, its host ports are there as before, or gone",
+                () -> engine.remove(attachment.owner(), addresses));
     }
 
     /**
      * Takes back all host ports of a network's attachments that are not among these. What fails keeps nothing else from going.
      *
      * @return the forwards that went
-     * @throws DeadlineExceededException when others changed the rule set all the time
+     * @throws DeadlineExceededException when its time is up
+     * @throws OperationCancelledException when its thread was interrupted
      * @throws io.hostport4j.core.spi.BackendFailedException when the node refuses
      */
-    public synchronized Set<Forward> retain(String networkName, Collection<AttachmentId> valid) {
-        removed = true;
-        Sweep sweep = new Sweep(networkName, valid);
-        Set<Forward> gone = new LinkedHashSet<>();
-        try {
-            gone.addAll(sweep.through(store::all, owner -> store.remove(owner, Set.of())));
-            gone.addAll(others.sweep(sweep));
-        } finally {
-            flows.end();
-            loopback.close();
-        }
-        // Also behind somebody who was killed between the change and the look at the sysctl.
-        loopback.closeUnused();
-        sweep.requireSuccess();
-        return gone;
+    public Set<Forward> retain(String networkName, Collection<AttachmentId> valid) {
+        return operations.run("the GC of network " + networkName, "each attachment's host ports are there as before, or gone",
+                () -> engine.retain(networkName, valid));
     }
 
     /**
@@ -258,40 +216,38 @@ public final class HostPorts implements AutoCloseable {
      * @param conditions of the host ports that will be asked for
      * @throws io.hostport4j.core.model.InvalidRequestException when these are none, or the backend does not understand them
      */
-    public synchronized Readiness readiness(Map<Family, Conditions> conditions) {
-        return new Rehearsal(chosen, network, loop).of(conditions);
+    public Readiness readiness(Map<Family, Conditions> conditions) {
+        return operations.run("the rehearsal of an ADD", UNCHANGED, () -> engine.readiness(conditions));
     }
 
     /**
      * Compares what an attachment should have with what the node has, wherever it is kept.
      *
      * @throws CheckFailedException listing what is missing, foreign or faulty
-     * @throws DeadlineExceededException when others changed the rule set all the time
+     * @throws DeadlineExceededException when its time is up
+     * @throws OperationCancelledException when its thread was interrupted
      * @throws io.hostport4j.core.model.InvalidRequestException when a mapping can never work
      */
-    public synchronized void check(HostPortRequest request) {
-        ForwardPlan plan = new ForwardPlan(request, chosen);
-        Scope.Of scope = new Scope.Of(request.attachment().owner(), plan.wanted(), links(plan.targets()));
-        new Check(store, others, reason, loopback).check(scope, request.policy().conflict());
+    public void check(HostPortRequest request) {
+        operations.run("the CHECK of " + request.attachment().owner(), UNCHANGED, () -> {
+            engine.check(request);
+            return null;
+        });
     }
 
     /**
      * All forwards of the node, by protocol, port and address.
      *
-     * @throws DeadlineExceededException when others changed the rule set all the time
+     * @throws DeadlineExceededException when its time is up
+     * @throws OperationCancelledException when its thread was interrupted
      */
     public List<Forward> list() {
         return listKept().stream().map(KeptForward::forward).toList();
     }
 
     /** As {@link #list}, each with the backend that keeps it. */
-    public synchronized List<KeptForward> listKept() {
-        List<KeptForward> kept = new ArrayList<>();
-        store.all().forEach(forward -> kept.add(new KeptForward(forward, chosen.name())));
-        others.read(new Scope.All()).forEach((other, forwards) ->
-                forwards.forEach(forward -> kept.add(new KeptForward(forward, other.name()))));
-        kept.sort(KeptForward.IN_ORDER);
-        return kept;
+    public List<KeptForward> listKept() {
+        return operations.run("the list", UNCHANGED, engine::kept);
     }
 
     /**
@@ -300,8 +256,8 @@ public final class HostPorts implements AutoCloseable {
      *
      * @throws io.hostport4j.core.spi.BackendFailedException when the node tells of none
      */
-    public synchronized RuleEvents ruleEvents() {
-        return network.ruleEvents(chosen.backend().tables());
+    public RuleEvents ruleEvents() {
+        return operations.run("the begin of a watch", UNCHANGED, engine::ruleEvents);
     }
 
     /**
@@ -318,73 +274,11 @@ public final class HostPorts implements AutoCloseable {
 
     /**
      * Closes what this has open. When something was removed and nobody has forwards left, whatever was set up around them goes too.
-     * Doing it twice is the same as once.
+     * Doing it twice is the same as once. It waits for an operation that goes on, and is not ended by an interrupt; what is left around
+     * forwards stays when it is not gone within five seconds.
      */
     @Override
-    public synchronized void close() {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        Backend backend = chosen.backend();
-        try (network; others; backend) {
-            if (removed) {
-                tidy();
-            }
-        }
-    }
-
-    private void tidy() {
-        for (int tries = 0; tries < TIDY_TRIES && chosen.backend().isEmpty() && others.areEmpty(); tries++) {
-            // The rules that guard 127.0.0.0/8 go last: never may the sysctl be on without them.
-            Set<Integer> links = loopback.closeAll();
-            try {
-                chosen.backend().tidy();
-                others.tidy();
-                return;
-            } catch (StaleSnapshotException e) {
-                links.forEach(loopback::settle);
-            }
-        }
-    }
-
-    Map<InetAddress, Link> links(List<ContainerAddress> targets) {
-        Map<InetAddress, Link> links = new HashMap<>();
-        for (ContainerAddress target : targets) {
-            links.put(target.address(), new Link(network.linkTowards(target.address()).orElse(0), target.prefixLength()));
-        }
-        return links;
-    }
-
-    /** For forwards whose container's subnet nobody told. */
-    private Map<InetAddress, Link> links(Set<Forward> forwards) {
-        return links(forwards.stream().map(forward -> ContainerAddress.of(forward.target().address())).distinct().toList());
-    }
-
-    /** Whether the change just made is the only one of anybody in nf_tables. */
-    boolean isFirstChangeSince(OptionalInt generation) {
-        return generation.isPresent() && network.generation().equals(OptionalInt.of(HostNetwork.generationAfter(generation.getAsInt())));
-    }
-
-    private boolean comparesAndSwaps() {
-        return chosen.capabilities().contains(Capability.COMPARE_AND_SWAP);
-    }
-
-    private boolean hasOwnSockets() {
-        return chosen.capabilities().contains(Capability.OWN_SOCKETS);
-    }
-
-    private void takeBack(Owner owner, ForwardStore.Outcome outcome, Map<InetAddress, Link> known, HostPortException failure) {
-        removed = true;
-        try {
-            Map<InetAddress, Link> links = links(outcome.before());
-            // The container's subnet is in what was asked for; of other containers nobody told it.
-            known.forEach(links::replace);
-            Scope.Of scope = new Scope.Of(owner, Forwards.byHostPort(outcome.before()), links);
-            store.replace(new Claim(scope, ConflictPolicy.FAIL, network));
-        } catch (HostPortException e) {
-            failure.addSuppressed(e);
-            LOG.warn("what {} had before cannot be put back: {}", owner, e.getMessage());
-        }
+    public void close() {
+        operations.runLast(engine::close);
     }
 }

@@ -3,7 +3,6 @@ package io.hostport4j.core;
 import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.model.HostPort;
 import io.hostport4j.core.model.HostPortException;
-import io.hostport4j.core.model.Link;
 import io.hostport4j.core.model.Owner;
 import io.hostport4j.core.spi.Backend;
 import io.hostport4j.core.spi.BackendFailedException;
@@ -12,7 +11,6 @@ import io.hostport4j.core.spi.Change;
 import io.hostport4j.core.spi.HostNetwork;
 import io.hostport4j.core.spi.Scope;
 import io.hostport4j.core.spi.Snapshot;
-import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,7 +32,7 @@ final class JointAdd {
     /** What one transaction takes in a user namespace, where the size of a send is limited: some 6,000 elements, five for a forward. */
     private static final int FORWARDS_AT_ONCE = 500;
 
-    private final HostPorts hostPorts;
+    private final Engine engine;
     private final OpenedBackend chosen;
     private final Backend backend;
     private final OtherStores others;
@@ -43,9 +41,9 @@ final class JointAdd {
     private final FlowCleanup flows;
     private final LoopbackRouting loopback;
 
-    JointAdd(HostPorts hostPorts, OpenedBackend chosen, OtherStores others, HostNetwork network, RetryLoop loop, FlowCleanup flows,
+    JointAdd(Engine engine, OpenedBackend chosen, OtherStores others, HostNetwork network, RetryLoop loop, FlowCleanup flows,
             LoopbackRouting loopback) {
-        this.hostPorts = hostPorts;
+        this.engine = engine;
         this.chosen = chosen;
         this.backend = chosen.backend();
         this.others = others;
@@ -84,9 +82,7 @@ final class JointAdd {
                 forwards = 0;
             }
             forwards += plan.wanted().size();
-            Map<InetAddress, Link> links = hostPorts.links(plan.targets());
-            Scope.Of scope = new Scope.Of(request.attachment().owner(), plan.wanted(), links);
-            plans.add(new Plan(request, new Claim(scope, request.policy().conflict(), network)));
+            plans.add(new Plan(request, engine.claim(request, plan)));
         }
         addTogether(plans, left);
         return left;
@@ -128,7 +124,7 @@ final class JointAdd {
         rest.forEach(plan -> committed.add(plan.owner()));
         plans.stream().filter(plan -> !committed.contains(plan.owner())).forEach(plan -> left.add(plan.request()));
         Set<Forward> added = new LinkedHashSet<>();
-        boolean lookAgain = !chosen.capabilities().contains(Capability.COMPARE_AND_SWAP) && !hostPorts.isFirstChangeSince(generation);
+        boolean lookAgain = !chosen.capabilities().contains(Capability.COMPARE_AND_SWAP) && !engine.isFirstChangeSince(generation);
         if (lookAgain) {
             others.look(false);
         }
@@ -166,7 +162,7 @@ final class JointAdd {
                 });
                 return changes.size() > 1 && backend.commitAll(changes);
             });
-        } catch (BackendFailedException | DeadlineExceededException e) {
+        } catch (BackendFailedException e) {
             LOG.debug("what cannot be added together is added one by one: {}", e.getMessage());
             return false;
         }
@@ -196,7 +192,7 @@ final class JointAdd {
             return true;
         } catch (HostPortException e) {
             LOG.debug("{} is added once more by itself: {}", plan.owner(), e.getMessage());
-            hostPorts.remove(plan.request().attachment());
+            engine.remove(plan.owner(), List.of());
             return false;
         }
     }

@@ -7,6 +7,7 @@ import io.hostport4j.core.spi.Capability;
 import io.hostport4j.core.spi.HostNetwork;
 import io.hostport4j.core.spi.RouteLocalnetState;
 import io.hostport4j.core.spi.Scope;
+import io.hostport4j.core.spi.WaitEndedException;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -90,7 +91,7 @@ final class LoopbackRouting {
                     settle(link);
                 }
             }
-        } catch (HostPortException e) {
+        } catch (HostPortException | WaitEndedException e) {
             LOG.warn("route_localnet may stay on for an interface that does not need it: {}", e.getMessage());
         }
     }
@@ -142,7 +143,7 @@ final class LoopbackRouting {
                 known.computeIfAbsent(address, target -> network.linkTowards(target).equals(OptionalInt.of(link)));
         try {
             return store.findLoopback(link, behind) || others.anyLoopback(behind);
-        } catch (HostPortException e) {
+        } catch (HostPortException | WaitEndedException e) {
             LOG.warn("whether a forward needs route_localnet of interface {} cannot be found out: {}", link, e.getMessage());
             return true;
         }

@@ -3,8 +3,9 @@ package io.hostport4j.core;
 import io.hostport4j.core.spi.BackendProvider;
 import io.hostport4j.core.spi.HostNetwork;
 import io.hostport4j.core.spi.HostNetworkProvider;
+import io.hostport4j.core.spi.OperationTime;
 import io.hostport4j.core.spi.Settings;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -33,17 +34,23 @@ final class Opening {
         try {
             HostNetwork network = provider.open();
             opened.push(network);
-            Settings settings = new Settings(network, options.mark());
+            OperationTime time = new OperationTime(options.deadline(), Opening::steadyInstant);
+            Settings settings = new Settings(network, options.mark(), time);
             OpenedBackend first = open(chosen, settings, opened);
             List<OpenedBackend> others = new ArrayList<>();
             for (BackendChoice.Chosen other : choice.others(chosen)) {
                 others.add(open(other, settings, opened));
             }
-            return new HostPorts(first, chosen.toString(), others, network, options.deadline(), InstantSource.system(), options.tcpFlows());
+            return new HostPorts(first, chosen.toString(), others, network, time, options.tcpFlows());
         } catch (RuntimeException e) {
             closeAll(opened, e);
             throw e;
         }
+    }
+
+    /** Nobody sets this clock: a step of the node's time ends no operation. */
+    private static Instant steadyInstant() {
+        return Instant.EPOCH.plusNanos(System.nanoTime());
     }
 
     private static OpenedBackend open(BackendChoice.Chosen chosen, Settings settings, Deque<AutoCloseable> opened) {

@@ -90,7 +90,8 @@ class HostPortsTest {
             HostPorts impatient = new HostPorts(opened(backend), List.of(), network, Duration.ofSeconds(3), clock);
             assertThatThrownBy(() -> impatient.add(request(WEB, PortMapping.tcp(8080, 80))))
                     .isInstanceOf(DeadlineExceededException.class)
-                    .hasMessage("the change for net/web/eth0 was not done within 3000 ms: the rule set changed meanwhile; nothing was changed");
+                    .hasMessage("the ADD of net/web/eth0 was not done within 3000 ms: it waited for the change for net/web/eth0 (tried 1 times,"
+                            + " and each time others changed the rule set meanwhile); its host ports are as before; try again later, or raise the deadline");
             assertThat(backend.forwards).isEmpty();
         }
 
@@ -211,7 +212,7 @@ class HostPortsTest {
             backend.restlessReads = Integer.MAX_VALUE;
             HostPorts impatient = new HostPorts(opened(backend), List.of(), network, Duration.ofSeconds(3), new TickingClock());
             assertThatThrownBy(() -> impatient.check(request(WEB, PortMapping.tcp(8080, 80))))
-                    .isInstanceOf(DeadlineExceededException.class).hasMessageStartingWith("the check of net/web/eth0 was not done within 3000 ms");
+                    .isInstanceOf(DeadlineExceededException.class).hasMessageStartingWith("the CHECK of net/web/eth0 was not done within 3000 ms");
             assertThatThrownBy(impatient::list).isInstanceOf(DeadlineExceededException.class);
         }
 

@@ -6,10 +6,12 @@ import io.hostport4j.core.spi.BackendFailedException;
 import io.hostport4j.core.spi.Change;
 import io.hostport4j.core.spi.HostNetwork;
 import io.hostport4j.core.spi.Mark;
+import io.hostport4j.core.spi.OperationTime;
 import io.hostport4j.core.spi.Scope;
 import io.hostport4j.core.spi.Settings;
 import io.hostport4j.core.spi.Snapshot;
 import io.hostport4j.core.spi.StaleSnapshotException;
+import io.hostport4j.core.spi.WaitEndedException;
 import io.hostport4j.core.tool.NodeLock;
 import java.net.InetAddress;
 import java.util.HashMap;
@@ -35,6 +37,7 @@ final class IptablesBackend implements Backend {
     private final HostNetwork network;
     /** What this backend left when it last changed something. */
     private Optional<Rest> rest = Optional.empty();
+    private final OperationTime time;
 
     IptablesBackend(Installed installed, Xtables xtables, Presence presence, Settings settings, NodeLock lock) {
         this.installed = installed;
@@ -44,6 +47,7 @@ final class IptablesBackend implements Backend {
         this.reader = new NatReader(settings.network(), xtables, plan, new Faults(mark));
         this.lock = lock;
         this.network = settings.network();
+        this.time = settings.time();
     }
 
     @Override
@@ -161,11 +165,24 @@ final class IptablesBackend implements Backend {
     public void close() {}
 
     private void run(Map<Place, RestoreScript> scripts, Map<Place, Saved> now) {
+        ScriptRun run = new ScriptRun(xtables);
         try {
-            new ScriptRun(xtables).run(scripts);
+            run.run(scripts);
+        } catch (WaitEndedException e) {
+            takeBack(run, now, e);
+            throw e;
         } catch (BackendFailedException e) {
             boolean restored = e.getSuppressed().length == 0;
             throw restored && scripts.keySet().stream().anyMatch(place -> moved(place, now)) ? new StaleSnapshotException(e) : e;
+        }
+    }
+
+    /** Here, where the rules are known as they were; the engine knows forwards. */
+    private void takeBack(ScriptRun run, Map<Place, Saved> now, WaitEndedException failure) {
+        try {
+            time.toTheEnd(() -> run.takeBack(place -> !xtables.save(place).nat().equals(now.get(place).nat()), failure));
+        } catch (BackendFailedException | WaitEndedException e) {
+            failure.addSuppressed(e);
         }
     }
 

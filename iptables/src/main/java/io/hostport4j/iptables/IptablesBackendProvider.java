@@ -13,7 +13,6 @@ import io.hostport4j.core.tool.Tools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -25,28 +24,31 @@ import java.util.Set;
 public final class IptablesBackendProvider implements BackendProvider {
     /** Last of its kind: its rules are searched one by one, and it needs a tool. */
     private static final int PRIORITY = 100;
-    /** Longer than the tool itself waits for the lock of iptables. */
-    private static final Duration TOOL_TIMEOUT = Duration.ofSeconds(3L * Xtables.WAIT_SECONDS);
-    /** Each of those before may have to wait for the lock of iptables. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3L * Xtables.WAIT_SECONDS);
+    /** XT_LOCK_NAME, where the environment variable XTABLES_LOCKFILE names no other ({@code iptables/xshared.c}). */
+    static final String LOCK_FILE = "/run/xtables.lock";
     private static final int CAP_NET_ADMIN = 12;
     private static final int HEXADECIMAL = 16;
 
     private final Tools tools;
     private final Path proc;
     private final Optional<Flavour> fixed;
+    private final Path lockFile;
 
     /** For {@link java.util.ServiceLoader}: the programs in this process's PATH. */
     public IptablesBackendProvider() {
-        this(new ProcessTools(Optional.ofNullable(System.getenv("PATH")).orElse(""), TOOL_TIMEOUT), Path.of("/proc/thread-self"),
-                Optional.empty());
+        this(new ProcessTools(Optional.ofNullable(System.getenv("PATH")).orElse("")), Path.of("/proc/thread-self"), Optional.empty(),
+                Path.of(Optional.ofNullable(System.getenv("XTABLES_LOCKFILE")).orElse(LOCK_FILE)));
     }
 
-    /** @param fixed the flavour to add to, whichever the node uses */
-    IptablesBackendProvider(Tools tools, Path proc, Optional<Flavour> fixed) {
+    /**
+     * @param fixed the flavour to add to, whichever the node uses
+     * @param lockFile that iptables-legacy locks
+     */
+    IptablesBackendProvider(Tools tools, Path proc, Optional<Flavour> fixed, Path lockFile) {
         this.tools = tools;
         this.proc = proc;
         this.fixed = fixed;
+        this.lockFile = lockFile;
     }
 
     @Override
@@ -84,8 +86,8 @@ public final class IptablesBackendProvider implements BackendProvider {
     @Override
     public Backend open(Settings settings) {
         Installed installed = installed().orElseThrow(() -> new BackendFailedException("iptables: no iptables-restore of a known flavour in PATH"));
-        return new IptablesBackend(installed, new Xtables(tools, installed), new Presence(settings.network(), proc.resolve("net")),
-                settings, NodeLock.ofNamespace(name(), PATIENCE));
+        return new IptablesBackend(installed, new Xtables(tools, installed, settings.time(), lockFile),
+                new Presence(settings.network(), proc.resolve("net")), settings, NodeLock.ofNamespace(name(), settings.time()));
     }
 
     private Optional<Installed> installed() {

@@ -1,8 +1,12 @@
 package io.hostport4j.iptables;
 
 import io.hostport4j.core.spi.BackendFailedException;
+import io.hostport4j.core.spi.OperationTime;
+import io.hostport4j.core.spi.WaitEndedException;
+import io.hostport4j.core.tool.LockHolders;
 import io.hostport4j.core.tool.ToolResult;
 import io.hostport4j.core.tool.Tools;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -10,19 +14,23 @@ import java.util.regex.Pattern;
 
 /** Runs the programs of iptables: one process for each call. */
 final class Xtables {
-    /** How long to wait while another program holds the lock of iptables-legacy, in seconds. */
-    static final int WAIT_SECONDS = 10;
-
-    /** RESOURCE_PROBLEM, include/xtables.h: how a program ends that waited for the lock in vain. */
-    private static final int LOCKED = 4;
+    /** RESOURCE_PROBLEM, include/xtables.h: among others how a program ends that waited for the lock in vain. */
+    private static final int RESOURCE_PROBLEM = 4;
+    /** {@code xtables_lock_or_exit}, iptables/xshared.c: "Another app is currently holding the xtables lock". */
+    private static final String LOCKED = "holding the xtables lock";
     private static final Pattern LINE = Pattern.compile("line:? (\\d+)");
 
     private final Tools tools;
     private final Installed installed;
+    private final OperationTime time;
+    private final Path lockFile;
 
-    Xtables(Tools tools, Installed installed) {
+    /** @param lockFile that iptables-legacy locks */
+    Xtables(Tools tools, Installed installed, OperationTime time, Path lockFile) {
         this.tools = tools;
         this.installed = installed;
+        this.time = time;
+        this.lockFile = lockFile;
     }
 
     /**
@@ -32,7 +40,7 @@ final class Xtables {
      */
     Saved save(Place place) {
         List<String> command = List.of(installed.save(place));
-        ToolResult result = tools.run(command, "");
+        ToolResult result = tools.run(command, "", time.deadline());
         if (!result.succeeded()) {
             throw failure(command, result, "");
         }
@@ -47,7 +55,7 @@ final class Xtables {
      * @throws BackendFailedException when one of them fails
      */
     boolean restore(Place place, List<String> before, List<String> commands) {
-        List<String> command = List.of(installed.restore(place), "--noflush", "--wait=" + WAIT_SECONDS);
+        List<String> command = List.of(installed.restore(place), "--noflush", "--wait=" + seconds());
         return restore(command, before, commands);
     }
 
@@ -57,12 +65,12 @@ final class Xtables {
      * @throws BackendFailedException when one of them fails
      */
     void test(Place place, List<String> before, List<String> commands) {
-        restore(List.of(installed.restore(place), "--test", "--noflush", "--wait=" + WAIT_SECONDS), before, commands);
+        restore(List.of(installed.restore(place), "--test", "--noflush", "--wait=" + seconds()), before, commands);
     }
 
     private boolean restore(List<String> command, List<String> before, List<String> commands) {
         String script = String.join("", before.stream().map(line -> line + "\n").toList()) + "*nat\n" + String.join("\n", commands) + "\nCOMMIT\n";
-        ToolResult result = tools.run(command, script);
+        ToolResult result = run(command, script);
         if (!result.succeeded() && !result.errors().contains("Message too long")) {
             throw failure(command, result, script);
         }
@@ -75,14 +83,31 @@ final class Xtables {
      * @throws BackendFailedException when it could not look
      */
     boolean has(Place place, Rule rule) {
-        List<String> command = new ArrayList<>(List.of(installed.command(place), "--wait", Integer.toString(WAIT_SECONDS), "-t", "nat", "-C",
+        List<String> command = new ArrayList<>(List.of(installed.command(place), "--wait", seconds(), "-t", "nat", "-C",
                 rule.chain()));
         command.addAll(rule.words());
-        ToolResult result = tools.run(command, "");
-        if (result.exit() == LOCKED) {
+        ToolResult result = run(command, "");
+        if (result.exit() == RESOURCE_PROBLEM) {
             throw failure(command, result, "");
         }
         return result.succeeded();
+    }
+
+    /** A second at least, for 0 would be for ever; the last part of one is for the tool to say so. */
+    private String seconds() {
+        return Long.toString(Math.max(1, time.deadline().left(this::lock).toSeconds()));
+    }
+
+    private ToolResult run(List<String> command, String input) {
+        ToolResult result = tools.run(command, input, time.deadline());
+        if (result.exit() == RESOURCE_PROBLEM && result.errors().contains(LOCKED)) {
+            throw new WaitEndedException(WaitEndedException.Reason.TIME_IS_UP, lock());
+        }
+        return result;
+    }
+
+    private String lock() {
+        return "the lock of iptables, " + new LockHolders().describe(lockFile);
     }
 
     private static BackendFailedException failure(List<String> command, ToolResult result, String script) {

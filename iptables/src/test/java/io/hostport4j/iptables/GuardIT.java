@@ -13,6 +13,7 @@ import io.hostport4j.core.HostPorts;
 import io.hostport4j.core.model.Family;
 import io.hostport4j.core.model.PortMapping;
 import io.hostport4j.core.spi.BackendFailedException;
+import io.hostport4j.core.spi.Deadline;
 import io.hostport4j.core.spi.Mark;
 import io.hostport4j.core.tool.ToolResult;
 import io.hostport4j.core.tool.Tools;
@@ -159,8 +160,8 @@ class GuardIT extends IptablesIT {
         }
 
         @Override
-        public ToolResult run(List<String> command, String input) {
-            return TOOLS.run(command, input.replace("*mangle\n", "*absent\n"));
+        public ToolResult run(List<String> command, String input, Deadline deadline) {
+            return TOOLS.run(command, input.replace("*mangle\n", "*absent\n"), deadline);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostport4j.core.spi.BackendProvider;
 import io.hostport4j.core.spi.Capability;
+import io.hostport4j.core.spi.Deadline;
 import io.hostport4j.core.spi.Probe;
 import io.hostport4j.core.tool.ToolResult;
 import io.hostport4j.core.tool.Tools;
@@ -29,7 +30,7 @@ class IptablesBackendProviderTest {
         }
 
         @Override
-        public ToolResult run(List<String> command, String input) {
+        public ToolResult run(List<String> command, String input, Deadline deadline) {
             throw new AssertionError("a probe starts no process");
         }
     }
@@ -92,7 +93,7 @@ class IptablesBackendProviderTest {
     }
 
     private Probe probe() {
-        return new IptablesBackendProvider(new Folder(folder), folder, Optional.empty()).probe();
+        return new IptablesBackendProvider(new Folder(folder), folder, Optional.empty(), Path.of(IptablesBackendProvider.LOCK_FILE)).probe();
     }
 
     private void install(String program, String... names) throws IOException {

@@ -6,6 +6,7 @@ import io.hostport4j.core.model.Family;
 import io.hostport4j.core.spi.BackendProvider;
 import io.hostport4j.core.spi.HostNetwork;
 import io.hostport4j.core.spi.Mark;
+import io.hostport4j.core.spi.OperationTime;
 import io.hostport4j.core.spi.Probe;
 import io.hostport4j.core.spi.Settings;
 import io.hostport4j.core.tool.ProcessTools;
@@ -16,7 +17,6 @@ import io.hostport4j.testkit.RequiresNamespaces;
 import io.hostport4j.testkit.RequiresTools;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 @RequiresNamespaces
 @RequiresTools({"ip", "nft", "iptables-nft", "iptables-legacy"})
 abstract class IptablesIT {
-    static final Tools TOOLS = new ProcessTools(System.getenv("PATH"), Duration.ofSeconds(30));
+    static final Tools TOOLS = new ProcessTools(System.getenv("PATH"));
 
     @BeforeEach
     void furnish() {
@@ -79,7 +79,7 @@ abstract class IptablesIT {
     }
 
     static BackendProvider provider(Flavour flavour, Tools tools) {
-        return new IptablesBackendProvider(tools, Path.of("/proc/thread-self"), Optional.of(flavour));
+        return new IptablesBackendProvider(tools, Path.of("/proc/thread-self"), Optional.of(flavour), Path.of(IptablesBackendProvider.LOCK_FILE));
     }
 
     static HostPorts open(Flavour flavour) {
@@ -87,11 +87,15 @@ abstract class IptablesIT {
     }
 
     static HostPorts open(Flavour flavour, Tools tools, Mark mark) {
+        return open(flavour, tools, mark, new OperationTime());
+    }
+
+    static HostPorts open(Flavour flavour, Tools tools, Mark mark, OperationTime time) {
         BackendProvider provider = provider(flavour, tools);
         HostNetwork network = new NodeNetworkProvider().open();
         Probe.Usable probe = (Probe.Usable) provider.probe();
-        OpenedBackend backend = new OpenedBackend(flavour.toString(), probe.capabilities(), provider.open(new Settings(network, mark)));
-        return new HostPorts(backend, List.of(), network, Duration.ofSeconds(30), InstantSource.system());
+        OpenedBackend backend = new OpenedBackend(flavour.toString(), probe.capabilities(), provider.open(new Settings(network, mark, time)));
+        return new HostPorts(backend, List.of(), network, time);
     }
 
     /** What another process would do: an engine that is closed again. */

@@ -9,7 +9,6 @@ import io.hostport4j.testkit.conformance.BackendFixture;
 import io.hostport4j.testkit.conformance.NamespaceFixture;
 import io.hostport4j.testkit.conformance.Ruleset;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,8 +17,8 @@ import java.util.Set;
 class IptablesLegacyConformanceIT extends BackendConformance {
     @Override
     protected BackendFixture fixture() {
-        RefusingTools tools = new RefusingTools(new ProcessTools(System.getenv("PATH"), Duration.ofSeconds(30)));
-        return NamespaceFixture.of(new IptablesBackendProvider(tools, Path.of("/proc/thread-self"), Optional.of(Flavour.LEGACY)),
+        RefusingTools tools = new RefusingTools(new ProcessTools(System.getenv("PATH")));
+        return NamespaceFixture.of(new IptablesBackendProvider(tools, Path.of("/proc/thread-self"), Optional.of(Flavour.LEGACY), Path.of(IptablesBackendProvider.LOCK_FILE)),
                         Set.of(Capability.ADDITIONS, Capability.IPV6, Capability.SCTP, Capability.CLIENT_ADDRESS,
                                 Capability.CONDITIONS_IPTABLES, Capability.EXTERNAL_MARK_CHAIN, Capability.LASTING), Ruleset.IPTABLES_LEGACY)
                 .damagedBy("iptables-legacy -t nat -F PREROUTING", "ip6tables-legacy -t nat -F CNI-HOSTPORT-SETMARK",

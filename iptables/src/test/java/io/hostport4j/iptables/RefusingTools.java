@@ -2,6 +2,7 @@ package io.hostport4j.iptables;
 
 import io.hostport4j.core.model.Family;
 import io.hostport4j.core.model.HostPort;
+import io.hostport4j.core.spi.Deadline;
 import io.hostport4j.core.tool.ToolResult;
 import io.hostport4j.core.tool.Tools;
 import java.nio.file.Path;
@@ -29,9 +30,9 @@ final class RefusingTools implements Tools {
     }
 
     @Override
-    public ToolResult run(List<String> command, String input) {
+    public ToolResult run(List<String> command, String input, Deadline deadline) {
         Family family = command.get(0).contains("ip6tables") ? Family.IPV6 : Family.IPV4;
         boolean refuses = refused.stream().anyMatch(port -> port.family() == family && input.contains(" --dport " + port.port() + " "));
-        return refuses ? new ToolResult(1, "", "iptables-restore: line 3 failed") : tools.run(command, input);
+        return refuses ? new ToolResult(1, "", "iptables-restore: line 3 failed") : tools.run(command, input, deadline);
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hostport4j.core.model.Family;
 import io.hostport4j.core.spi.BackendFailedException;
+import io.hostport4j.core.spi.Deadline;
+import io.hostport4j.core.spi.OperationTime;
 import io.hostport4j.core.tool.ToolResult;
 import io.hostport4j.core.tool.Tools;
 import java.nio.file.Path;
@@ -31,7 +33,7 @@ class ScriptRunTest {
         }
 
         @Override
-        public ToolResult run(List<String> command, String input) {
+        public ToolResult run(List<String> command, String input, Deadline deadline) {
             scripts.add(input.replace("*nat\n", "").replace("\nCOMMIT\n", ""));
             return answer.apply(command.get(0) + " " + input);
         }
@@ -88,7 +90,8 @@ class ScriptRunTest {
 
     private void run(Function<String, ToolResult> answer, Map<Place, RestoreScript> run) {
         Tools tools = new Scripted(scripts, answer);
-        new ScriptRun(new Xtables(tools, new Installed(Flavour.NFT, Map.of(IPV4, "/bin/iptables", IPV6, "/bin/ip6tables")))).run(run);
+        new ScriptRun(new Xtables(tools, new Installed(Flavour.NFT, Map.of(IPV4, "/bin/iptables", IPV6, "/bin/ip6tables")),
+                new OperationTime(), Path.of(IptablesBackendProvider.LOCK_FILE))).run(run);
     }
 
     private static RestoreScript script(int commands) {

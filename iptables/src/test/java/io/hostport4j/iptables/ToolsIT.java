@@ -14,6 +14,7 @@ import io.hostport4j.core.model.AttachmentId;
 import io.hostport4j.core.model.Family;
 import io.hostport4j.core.model.PortMapping;
 import io.hostport4j.core.spi.BackendFailedException;
+import io.hostport4j.core.spi.Deadline;
 import io.hostport4j.core.spi.Mark;
 import io.hostport4j.core.tool.ToolResult;
 import io.hostport4j.core.tool.Tools;
@@ -41,10 +42,10 @@ class ToolsIT extends IptablesIT {
         }
 
         @Override
-        public ToolResult run(List<String> command, String input) {
+        public ToolResult run(List<String> command, String input, Deadline deadline) {
             String program = Path.of(command.get(0)).getFileName().toString();
             started.add(program);
-            return failing.test(program) ? new ToolResult(1, "", program + ": line 2 failed") : TOOLS.run(command, input);
+            return failing.test(program) ? new ToolResult(1, "", program + ": line 2 failed") : TOOLS.run(command, input, deadline);
         }
 
         List<String> take() {

@@ -1,5 +1,6 @@
 package io.hostport4j.nftables;
 
+import io.hostport4j.core.spi.OperationTime;
 import io.hostport4j.core.table.HostPortTable;
 import io.hostport4j.core.tool.ToolResult;
 import io.hostport4j.core.tool.Tools;
@@ -12,10 +13,12 @@ final class Nft {
 
     private final Tools tools;
     private final String program;
+    private final OperationTime time;
 
-    Nft(Tools tools, Path program) {
+    Nft(Tools tools, Path program, OperationTime time) {
         this.tools = tools;
         this.program = program.toString();
+        this.time = time;
     }
 
     /**
@@ -26,7 +29,8 @@ final class Nft {
      * @throws UnreadableListingException when it cannot be understood
      */
     Listing list(Links links) {
-        ToolResult result = tools.run(List.of(program, "-j", "-n", "list", "table", HostPortTable.FAMILY, HostPortTable.NAME), "");
+        ToolResult result = tools.run(List.of(program, "-j", "-n", "list", "table", HostPortTable.FAMILY, HostPortTable.NAME), "",
+                time.deadline());
         if (result.succeeded()) {
             return Listing.parse(result.output(), links);
         }
@@ -56,7 +60,7 @@ final class Nft {
     }
 
     private void run(String operation, List<String> command, Script script) {
-        ToolResult result = tools.run(command, script.text());
+        ToolResult result = tools.run(command, script.text(), time.deadline());
         if (!result.succeeded()) {
             throw new RefusedException(operation, result.errors());
         }

@@ -12,7 +12,6 @@ import io.hostport4j.core.tool.NodeLock;
 import io.hostport4j.core.tool.ProcessTools;
 import io.hostport4j.core.tool.Tools;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,10 +19,6 @@ import java.util.Set;
 public final class NftablesBackendProvider implements BackendProvider {
     /** Behind netlink, which does the same without a process. */
     private static final int PRIORITY = 200;
-    /** Much longer than nft takes for ten thousand elements: it is for a tool that hangs. */
-    private static final Duration TOOL_TIMEOUT = Duration.ofSeconds(30);
-    /** How long others may take for their commits. */
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Path STATUS = Path.of("/proc/self/status");
 
     private static final Set<Capability> CAPABILITIES = Set.of(Capability.ADDITIONS, Capability.IPV6, Capability.SCTP,
@@ -35,7 +30,7 @@ public final class NftablesBackendProvider implements BackendProvider {
 
     /** For {@link java.util.ServiceLoader}: the nft of this node. */
     public NftablesBackendProvider() {
-        this(new ProcessTools(Optional.ofNullable(System.getenv("PATH")).orElse(""), TOOL_TIMEOUT));
+        this(new ProcessTools(Optional.ofNullable(System.getenv("PATH")).orElse("")));
     }
 
     /** The nft that these tools have. */
@@ -83,6 +78,6 @@ public final class NftablesBackendProvider implements BackendProvider {
     public Backend open(Settings settings) {
         Path program = tools.find(Nft.NAME)
                 .orElseThrow(() -> new BackendFailedException("nftables: the program nft is not there any more"));
-        return new NftablesBackend(new Nft(tools, program), settings.network(), NodeLock.ofNamespace(name(), PATIENCE));
+        return new NftablesBackend(new Nft(tools, program, settings.time()), settings.network(), NodeLock.ofNamespace(name(), settings.time()));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostport4j.core.spi.BackendProvider;
 import io.hostport4j.core.spi.Capability;
+import io.hostport4j.core.spi.Deadline;
 import io.hostport4j.core.spi.Probe;
 import io.hostport4j.core.table.KernelVersion;
 import io.hostport4j.core.tool.ToolResult;
@@ -85,7 +86,7 @@ class NftablesBackendProviderTest {
         }
 
         @Override
-        public ToolResult run(List<String> command, String input) {
+        public ToolResult run(List<String> command, String input, Deadline deadline) {
             throw new AssertionError(command + " was started");
         }
     }

@@ -1,10 +1,10 @@
 package io.hostport4j.nftables;
 
+import io.hostport4j.core.spi.Deadline;
 import io.hostport4j.core.tool.ProcessTools;
 import io.hostport4j.core.tool.ToolResult;
 import io.hostport4j.core.tool.Tools;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /** The node's tools; notes what is started, and does something else between two starts when a test wants it. */
 final class ObservedTools implements Tools {
-    private final Tools tools = new ProcessTools(System.getenv("PATH"), Duration.ofSeconds(60));
+    private final Tools tools = new ProcessTools(System.getenv("PATH"));
     final List<String> inputs = new ArrayList<>();
     private final Deque<Runnable> before = new ArrayDeque<>();
 
@@ -32,12 +32,12 @@ final class ObservedTools implements Tools {
     }
 
     @Override
-    public ToolResult run(List<String> command, String input) {
+    public ToolResult run(List<String> command, String input, Deadline deadline) {
         Runnable action = before.poll();
         if (action != null) {
             action.run();
         }
         inputs.add(command.contains("list") ? "list" : input);
-        return tools.run(command, input);
+        return tools.run(command, input, deadline);
     }
 }

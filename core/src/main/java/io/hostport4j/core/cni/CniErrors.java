@@ -7,6 +7,7 @@ import io.hostport4j.core.CheckFailedException;
 import io.hostport4j.core.ConflictException;
 import io.hostport4j.core.DeadlineExceededException;
 import io.hostport4j.core.HostListenerException;
+import io.hostport4j.core.OperationCancelledException;
 import io.hostport4j.core.UnsupportedOptionException;
 import io.hostport4j.core.model.HostPortException;
 import io.hostport4j.core.model.InvalidRequestException;
@@ -39,7 +40,7 @@ final class CniErrors {
         if (error instanceof BackendUnavailableException) {
             return BACKEND_UNAVAILABLE;
         }
-        if (error instanceof DeadlineExceededException) {
+        if (error instanceof DeadlineExceededException || error instanceof OperationCancelledException) {
             return CniErrorCode.TRY_AGAIN_LATER.value();
         }
         return CniErrorCode.INTERNAL.value();

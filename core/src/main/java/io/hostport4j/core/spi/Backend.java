@@ -14,7 +14,7 @@ import java.util.function.Predicate;
  * <p>It works in the network namespace of the thread that opened it.
  *
  * @implSpec need not be thread-safe; every failure is a {@link BackendFailedException} with the operation and the words of
- *     the kernel or tool
+ *     the kernel or tool. Whoever waits, asks {@link Settings#time} before, and ends with a {@link WaitEndedException}
  */
 public interface Backend extends AutoCloseable {
     /**
@@ -41,6 +41,8 @@ public interface Backend extends AutoCloseable {
      * Makes a change, all of it or nothing, both families alike, and makes whole what the snapshot found faulty.
      *
      * @throws StaleSnapshotException when the kernel moved since {@link Change#basis}; nothing was changed then
+     * @throws WaitEndedException when it had to end before it knew whether the change was made: the one failure after which the caller
+     *     has to look
      */
     void commit(Change change);
 

@@ -1,6 +1,9 @@
 package io.hostport4j.core.tool;
 
 import io.hostport4j.core.spi.BackendFailedException;
+import io.hostport4j.core.spi.Deadline;
+import io.hostport4j.core.spi.OperationTime;
+import io.hostport4j.core.spi.WaitEndedException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -8,7 +11,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
@@ -28,16 +30,16 @@ public final class NodeLock {
     private static final ConcurrentMap<Path, Semaphore> OF_THIS_PROCESS = new ConcurrentHashMap<>();
 
     private final Path file;
-    private final Duration patience;
+    private final OperationTime time;
 
     /**
      * @param folder where the lock's file is; is made when it is not there
      * @param name what is locked: the same for all who must exclude one another
-     * @param patience how long to wait for others
+     * @param time how long to wait for others
      */
-    public NodeLock(Path folder, String name, Duration patience) {
+    public NodeLock(Path folder, String name, OperationTime time) {
         this.file = folder.resolve(name + ".lock");
-        this.patience = patience;
+        this.time = time;
     }
 
     /**
@@ -46,10 +48,10 @@ public final class NodeLock {
      * @param name the backend's
      * @throws BackendFailedException when the namespace cannot be told
      */
-    public static NodeLock ofNamespace(String name, Duration patience) {
+    public static NodeLock ofNamespace(String name, OperationTime time) {
         try {
             String namespace = Files.readSymbolicLink(Path.of("/proc/thread-self/ns/net")).toString().replaceAll("\\D", "");
-            return new NodeLock(folder(), name + "-" + namespace, patience);
+            return new NodeLock(folder(), name + "-" + namespace, time);
         } catch (IOException e) {
             throw new BackendFailedException("tell the network namespace: " + e.getMessage(), e);
         }
@@ -61,13 +63,18 @@ public final class NodeLock {
         void close();
     }
 
-    /** @throws BackendFailedException when others hold it too long, or its file cannot be made */
+    /**
+     * Waits until nobody else has it.
+     *
+     * @throws WaitEndedException when others hold it too long, or the thread was interrupted
+     * @throws BackendFailedException when its file cannot be made
+     */
     public Held acquire() {
-        long end = System.nanoTime() + patience.toNanos();
+        Deadline deadline = time.deadline();
         Semaphore turn = OF_THIS_PROCESS.computeIfAbsent(file.toAbsolutePath(), path -> new Semaphore(1, true));
-        await(turn);
+        await(turn, deadline);
         try {
-            FileChannel channel = lock(end);
+            FileChannel channel = lock(deadline);
             return () -> close(channel, turn);
         } catch (IOException e) {
             turn.release();
@@ -78,21 +85,26 @@ public final class NodeLock {
         }
     }
 
-    private void await(Semaphore turn) {
+    private void await(Semaphore turn, Deadline deadline) {
+        String awaited = "the lock " + file + ", which another thread of this process holds";
         try {
-            if (!turn.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new BackendFailedException("lock " + file + ": another thread has held it for " + patience.toMillis() + " ms");
+            if (!turn.tryAcquire() && !turn.tryAcquire(deadline.left(() -> awaited).toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new WaitEndedException(WaitEndedException.Reason.TIME_IS_UP, awaited);
             }
         } catch (InterruptedException e) {
-            throw interrupted(e);
+            throw WaitEndedException.of(e, awaited);
         }
     }
 
-    private FileChannel lock(long end) throws IOException {
+    private String awaited() {
+        return "the lock " + new LockHolders().describe(file);
+    }
+
+    private FileChannel lock(Deadline deadline) throws IOException {
         Files.createDirectories(file.getParent());
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
-            lock(channel, end);
+            lock(channel, deadline);
             return channel;
         } catch (IOException | RuntimeException e) {
             channel.close();
@@ -100,24 +112,16 @@ public final class NodeLock {
         }
     }
 
-    private void lock(FileChannel channel, long end) throws IOException {
-        long pause = FIRST_PAUSE_MILLIS;
+    private void lock(FileChannel channel, Deadline deadline) throws IOException {
+        long pause = TimeUnit.MILLISECONDS.toNanos(FIRST_PAUSE_MILLIS);
         while (tryLock(channel) == null) {
-            if (System.nanoTime() - end >= 0) {
-                throw new BackendFailedException("lock " + file + ": another process has held it for " + patience.toMillis() + " ms");
-            }
             try {
-                TimeUnit.MILLISECONDS.sleep(pause);
+                TimeUnit.NANOSECONDS.sleep(Math.min(pause, deadline.left(this::awaited).toNanos()));
             } catch (InterruptedException e) {
-                throw interrupted(e);
+                throw WaitEndedException.of(e, awaited());
             }
-            pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+            pause = Math.min(2 * pause, TimeUnit.MILLISECONDS.toNanos(LONGEST_PAUSE_MILLIS));
         }
-    }
-
-    private BackendFailedException interrupted(InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return new BackendFailedException("lock " + file + ": interrupted", e);
     }
 
     /** Null when another process has it, or one that has this class twice. */

@@ -1,39 +1,44 @@
 package io.hostport4j.core.tool;
 
 import io.hostport4j.core.spi.BackendFailedException;
+import io.hostport4j.core.spi.Deadline;
+import io.hostport4j.core.spi.WaitEndedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Tools as processes. */
 public final class ProcessTools implements Tools {
     /** Where Linux distributions put what only the administrator runs; runtimes often start plugins with a shorter PATH. */
     private static final List<String> ADMINISTRATORS_FOLDERS = List.of("/usr/local/sbin", "/usr/sbin", "/sbin", "/usr/bin", "/bin");
 
-    private final List<Path> folders = new ArrayList<>();
-    private final Duration timeout;
+    /** The kernel ends a program at once, but when that is within a call that cannot be interrupted. */
+    private static final long KILLED_SECONDS = 2;
 
-    /**
-     * @param path the folders that programs are in, divided by colons, as the environment variable PATH has them
-     * @param timeout how long a program may take before it is ended
-     */
-    public ProcessTools(String path, Duration timeout) {
+    /** As shells do, the JDK adds this to the number of the signal that ended a program; none that is run here exits so by itself. */
+    private static final int SIGNALLED = 128;
+
+    private final List<Path> folders = new ArrayList<>();
+
+    /** @param path the folders that programs are in, divided by colons, as the environment variable PATH has them */
+    public ProcessTools(String path) {
         for (String folder : path.split(":")) {
             if (folder.startsWith("/")) {
                 folders.add(Path.of(folder));
             }
         }
         ADMINISTRATORS_FOLDERS.stream().map(Path::of).filter(folder -> !folders.contains(folder)).forEach(folders::add);
-        this.timeout = timeout;
     }
 
     @Override
@@ -48,40 +53,84 @@ public final class ProcessTools implements Tools {
     }
 
     @Override
-    public ToolResult run(List<String> command, String input) {
+    public ToolResult run(List<String> command, String input, Deadline deadline) {
+        String awaited = "the end of " + String.join(" ", command);
+        deadline.left(() -> awaited);
         ProcessBuilder builder = new ProcessBuilder(command);
         // Messages are compared and passed on: in one language.
         builder.environment().put("LC_ALL", "C");
         try {
-            return finish(builder.start(), command, input);
+            return finish(builder.start(), awaited, input, deadline);
         } catch (IOException e) {
             throw new BackendFailedException("start " + command.get(0) + ": " + e.getMessage(), e);
         }
     }
 
-    private ToolResult finish(Process process, List<String> command, String input) throws IOException {
+    private static ToolResult finish(Process process, String awaited, String input, Deadline deadline) {
+        // One that reads nothing would keep its writer waiting.
+        start("stdin", () -> write(process, input));
+        FutureTask<String> output = start("stdout", () -> text(process.getInputStream()));
+        FutureTask<String> errors = start("stderr", () -> text(process.getErrorStream()));
         try {
-            CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
-            CompletableFuture<String> errors = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
-            write(process, input);
-            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new BackendFailedException(String.join(" ", command) + " was not done within " + timeout.toMillis() + " ms and was ended");
+            if (!process.waitFor(deadline.left(() -> awaited).toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new WaitEndedException(WaitEndedException.Reason.TIME_IS_UP, awaited);
             }
-            return new ToolResult(process.exitValue(), output.join(), errors.join().strip());
+            if (process.exitValue() > SIGNALLED) {
+                throw new WaitEndedException(WaitEndedException.Reason.TOOL_KILLED, awaited + ", which signal "
+                        + (process.exitValue() - SIGNALLED) + " ended");
+            }
+            return new ToolResult(process.exitValue(), get(output, awaited, deadline), get(errors, awaited, deadline).strip());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BackendFailedException(String.join(" ", command) + " was interrupted and ended", e);
+            throw WaitEndedException.of(e, awaited);
         } finally {
-            process.destroyForcibly();
+            end(process);
         }
     }
 
+    /** What it started may keep its output open when it has ended itself. */
+    private static String get(FutureTask<String> text, String awaited, Deadline deadline) throws InterruptedException {
+        try {
+            return text.get(deadline.left(() -> awaited).toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new WaitEndedException(WaitEndedException.Reason.TIME_IS_UP, awaited);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** With what it started; and waits for it, since nobody could tell before what it has done and what not. */
+    private static void end(Process process) {
+        if (!process.isAlive()) {
+            return;
+        }
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        boolean interrupted = Thread.interrupted();
+        try {
+            process.destroyForcibly().waitFor(KILLED_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static <T> FutureTask<T> start(String name, Callable<T> work) {
+        FutureTask<T> task = new FutureTask<>(work);
+        Thread thread = new Thread(task, "hostport-tool-" + name);
+        thread.setDaemon(true);
+        thread.start();
+        return task;
+    }
+
     /** A tool that ends before it has read everything says why on standard error. */
-    private static void write(Process process, String input) {
+    private static boolean write(Process process, String input) {
         try (OutputStream stdin = process.getOutputStream()) {
             stdin.write(input.getBytes(StandardCharsets.UTF_8));
+            return true;
         } catch (IOException e) {
-            return;
+            return false;
         }
     }
 

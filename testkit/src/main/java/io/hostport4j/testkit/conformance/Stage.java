@@ -12,6 +12,7 @@ import io.hostport4j.core.spi.Capability;
 import io.hostport4j.core.spi.Change;
 import io.hostport4j.core.spi.HostNetwork;
 import io.hostport4j.core.spi.Mark;
+import io.hostport4j.core.spi.OperationTime;
 import io.hostport4j.core.spi.Scope;
 import io.hostport4j.core.spi.Settings;
 import io.hostport4j.core.spi.Snapshot;
@@ -84,9 +85,9 @@ final class Stage implements AutoCloseable {
     /** An engine with a backend of its own; closed with the stage, if not before. */
     HostPorts engine() {
         HostNetwork own = fixture.openNetwork();
-        Backend backend = fixture.provider().open(new Settings(own));
-        HostPorts engine = new HostPorts(new OpenedBackend(fixture.provider().name(), fixture.capabilities(), backend), List.of(), own,
-                DEADLINE, InstantSource.system());
+        OperationTime time = new OperationTime(DEADLINE, InstantSource.system());
+        Backend backend = fixture.provider().open(new Settings(own, Mark.DEFAULT, time));
+        HostPorts engine = new HostPorts(new OpenedBackend(fixture.provider().name(), fixture.capabilities(), backend), List.of(), own, time);
         opened.push(engine);
         return engine;
     }
