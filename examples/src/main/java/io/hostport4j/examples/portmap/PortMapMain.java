@@ -13,7 +13,11 @@ public final class PortMapMain {
     /** Ends the process with 0, or with 1 after an error was printed. */
     public static void main(String[] arguments) {
         Optional<String> nodesBackend = Optional.ofNullable(System.getenv("HOSTPORT_BACKEND")).filter(name -> !name.isEmpty());
-        PortMapPlugin plugin = new PortMapPlugin(HostPorts::open, nodesBackend, Version.text());
-        System.exit(PluginMain.ofProcess().run(plugin));
+        OrderlyEnd end = new OrderlyEnd(Thread.currentThread());
+        PortMapPlugin plugin = new PortMapPlugin(options -> {
+            end.begin();
+            return HostPorts.open(options);
+        }, nodesBackend, Version.text());
+        end.exit(PluginMain.ofProcess().run(plugin));
     }
 }

@@ -32,6 +32,7 @@ final class Killing {
 
     private final World world;
     private final Candidate candidate;
+    private final PluginProcess.Signal signal;
     private final Plugin plugin;
     private final PluginProcess process;
     private final Container victim;
@@ -44,6 +45,11 @@ final class Killing {
     private IptablesBackup backup;
 
     Killing(World world, Candidate candidate, Path folder, long seed) {
+        this(world, candidate, folder, seed, PluginProcess.Signal.KILL);
+    }
+
+    Killing(World world, Candidate candidate, Path folder, long seed, PluginProcess.Signal signal) {
+        this.signal = signal;
         this.world = world;
         this.candidate = candidate;
         this.plugin = candidate.plugin(folder);
@@ -72,7 +78,7 @@ final class Killing {
             answers = load.answers();
             load.failures().forEach(failure -> tally.fault("questions to the standing mapping without an answer", failure));
         }
-        System.out.printf(Locale.ROOT, "kill -9, %s: %d kills in %.0f s, %d answers by the standing mapping: %s%n", candidate, kills,
+        System.out.printf(Locale.ROOT, "SIG%s, %s: %d times in %.0f s, %d answers by the standing mapping: %s%n", signal, candidate, kills,
                 (System.nanoTime() - start) / 1e9, answers, tally);
         return tally;
     }
@@ -80,7 +86,7 @@ final class Killing {
     private void kill(String command, long life) {
         // More of them in the second half of its life, where it does something to the node.
         long moment = (long) (Math.sqrt(random.nextDouble()) * BEYOND_THE_END * life);
-        boolean killed = process.kill(pod.environment(command), pod.input(PORTS), moment);
+        boolean killed = process.end(signal, pod.environment(command), pod.input(PORTS), moment);
         judge(command, (killed ? "killed" : "done before") + " after " + moment / 1000 + " of " + life / 1000 + " us");
         goOn(random.nextInt(candidate.isReference() ? 2 : WAYS_TO_GO_ON), command);
     }
@@ -90,7 +96,7 @@ final class Killing {
         NodeRules now = NodeRules.now();
         Outcome outcome = now.between(absent, whole);
         tally.count(what.replaceFirst(" after .*", "") + ": " + outcome);
-        if (outcome == Outcome.BROKEN || outcome == Outcome.ONE_FAMILY && candidate.changesFamiliesAtOnce()) {
+        if (outcome == Outcome.BROKEN || outcome == Outcome.ONE_FAMILY && mustBeAtOnce()) {
             tally.fault("half-made", what + ": " + now);
         } else if (outcome == Outcome.ONE_FAMILY) {
             if (plugin.call(pod.environment("CHECK"), pod.input(PORTS)).isSuccess()) {
@@ -99,6 +105,11 @@ final class Killing {
         } else if (answers(world.nodeV4()) != (outcome == Outcome.WHOLE) || answers(world.nodeV6()) != (outcome == Outcome.WHOLE)) {
             tally.fault("traffic is not as the rules are", what + ": " + outcome);
         }
+    }
+
+    /** Who is asked to end can still put back. */
+    private boolean mustBeAtOnce() {
+        return candidate.changesFamiliesAtOnce() || signal == PluginProcess.Signal.TERM;
     }
 
     /** Kills it when it is done with IPv4 and about to change IPv6, once for each command and each way to go on. */
@@ -110,7 +121,7 @@ final class Killing {
                 succeed(command.equals("ADD") ? "DEL" : "ADD", pod, PORTS);
                 Map<String, String> environment = new HashMap<>(pod.environment(command));
                 environment.putAll(path);
-                process.kill(environment, pod.input(PORTS), Long.MAX_VALUE);
+                process.end(signal, environment, pod.input(PORTS), Long.MAX_VALUE);
                 judge(command, "killed between the families");
                 goOn(way, command + " killed between the families");
             }

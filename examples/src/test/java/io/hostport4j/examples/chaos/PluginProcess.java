@@ -53,17 +53,24 @@ record PluginProcess(Path program, Path folder) implements Plugin {
         return life;
     }
 
+    /** How somebody else ends a process. */
+    enum Signal { KILL, TERM }
+
     /**
-     * Kills it after a while, and waits until what it had started has ended too.
+     * Ends it by a signal after a while, and waits until what it had started has ended too.
      *
      * @param nanos counted from the start
-     * @return whether it was still there to be killed
+     * @return whether it was still there to be ended
      */
-    boolean kill(Map<String, String> environment, byte[] input, long nanos) {
+    boolean end(Signal signal, Map<String, String> environment, byte[] input, long nanos) {
         Process process = start(environment, input);
         try {
             boolean alive = !process.waitFor(nanos, TimeUnit.NANOSECONDS);
-            process.destroyForcibly().waitFor();
+            switch (signal) {
+                case KILL -> process.destroyForcibly();
+                case TERM -> process.destroy();
+            }
+            process.waitFor();
             awaitEndOfSession(process.pid());
             return alive;
         } catch (InterruptedException e) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class XtablesLockIT {
     private static final List<String> TOOLS = List.of("iptables", "iptables-save", "iptables-restore", "ip6tables", "ip6tables-save",
             "ip6tables-restore");
-    private static final Call WEB = Call.of("web", 2).with("backend", "\"iptables\"").map("tcp", 8080, 80);
+    private static final Call WEB = Call.of("web", 2).with("backend", "\"iptables\"").with("deadline", "5").map("tcp", 8080, 80);
 
     @TempDir
     private Path folder;
@@ -52,7 +52,9 @@ class XtablesLockIT {
             Process holder = holdLock();
             try {
                 CniError error = CniError.of(add(node));
-                assertThat(error.msg()).contains("lock");
+                assertThat(error.code()).isEqualTo(11);
+                assertThat(error.msg()).startsWith("the ADD of ").contains("within 5000 ms", "the lock of iptables, " + lock() + ", which process "
+                        + holder.pid() + " (sleep) holds", "its host ports are as before");
             } finally {
                 holder.destroyForcibly();
             }

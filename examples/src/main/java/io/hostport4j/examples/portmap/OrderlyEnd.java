@@ -1,0 +1,46 @@
+package io.hostport4j.examples.portmap;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Has SIGTERM, SIGINT and SIGHUP end an operation as an interrupt does: what it changed is put back, tools that it started have ended, and
+ * the runtime gets an error to read. Left alone, the JVM would leave all that where it was.
+ *
+ * <p>Shutdown hooks are of the whole process, so this is for programs and not for the library.
+ */
+final class OrderlyEnd {
+    /** Longer than putting back and closing may take. */
+    private static final long LIMIT_SECONDS = 20;
+
+    private final Thread operating;
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    /** @param operating the thread that operates */
+    OrderlyEnd(Thread operating) {
+        this.operating = operating;
+    }
+
+    /** To be called before anything is changed; until then a signal ends the process at once. */
+    void begin() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::end, "orderly-end"));
+    }
+
+    /** Ends the process, also when a signal does so already: then with the status of the signal. */
+    void exit(int status) {
+        ended.countDown();
+        System.exit(status);
+    }
+
+    private void end() {
+        if (ended.getCount() == 0) {
+            return;
+        }
+        operating.interrupt();
+        try {
+            ended.await(LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
