@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class OrderlyEnd {
     /** Longer than putting back and closing may take. */
-    private static final long LIMIT_SECONDS = 20;
+    private static final long LIMIT_SECONDS = 25;
 
     private final Thread operating;
     private final CountDownLatch ended = new CountDownLatch(1);
