@@ -54,7 +54,8 @@ public record LockHolders(Path procfs) {
         try {
             return " (" + Files.readString(procfs.resolve(pid).resolve("comm"), StandardCharsets.UTF_8).strip() + ")";
         } catch (IOException e) {
-            return "";
+            // flock(2) locks an open file, which the shell's flock command shares with the script that started it.
+            return " (ended, and handed it on)";
         }
     }
 }
