@@ -62,13 +62,14 @@ class DeadlineIT extends IptablesIT {
         }
     }
 
-    /** Whether a start before the end of the operation hung, before its work or, with odd numbers, after it. */
+    /** Whether a start before the operation was done hung, before its work or, with odd numbers, after it. */
     private static boolean hang(HangingTools hanging, int start, HangingTools.End end, Runnable operation) {
         hanging.hang(start / 2, start % 2 == 1);
         try {
             operation.run();
-            assertThat(hanging.isToHang()).isTrue();
+            // Or in what follows a change that is done: that makes no operation fail.
             hanging.relent();
+            Thread.interrupted();
             return false;
         } catch (HostPortException e) {
             switch (end) {

@@ -52,11 +52,6 @@ public final class HangingTools implements Tools, InstantSource {
         worksBefore = afterItsWork;
     }
 
-    /** Whether the start that is to hang has not come. */
-    public boolean isToHang() {
-        return until >= 0;
-    }
-
     /** Has none hang any more. */
     public void relent() {
         until = -1;
