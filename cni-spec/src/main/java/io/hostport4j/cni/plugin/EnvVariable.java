@@ -1,5 +1,7 @@
 package io.hostport4j.cni.plugin;
 
+import io.hostport4j.cni.types.Command;
+import io.hostport4j.cni.types.Identifiers;
 import java.util.List;
 import java.util.function.Consumer;
 

@@ -6,6 +6,8 @@ import io.hostport4j.cni.types.CniErrorCode;
 import io.hostport4j.cni.types.CniException;
 import io.hostport4j.cni.types.CniResult;
 import io.hostport4j.cni.types.CniVersion;
+import io.hostport4j.cni.types.Command;
+import io.hostport4j.cni.types.Identifiers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.InvalidPathException;

@@ -2,6 +2,7 @@ package io.hostport4j.cni.plugin;
 
 import io.hostport4j.cni.types.CniErrorCode;
 import io.hostport4j.cni.types.CniException;
+import io.hostport4j.cni.types.Command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

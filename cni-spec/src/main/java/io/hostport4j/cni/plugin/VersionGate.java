@@ -3,6 +3,7 @@ package io.hostport4j.cni.plugin;
 import io.hostport4j.cni.types.CniErrorCode;
 import io.hostport4j.cni.types.CniException;
 import io.hostport4j.cni.types.CniVersion;
+import io.hostport4j.cni.types.Command;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -1,2 +1,2 @@
-/** The data of CNI: versions, results of every version, addresses, and errors. */
+/** The data of CNI: versions, commands, names, results of every version, addresses, and errors. */
 package io.hostport4j.cni.types;
