@@ -84,6 +84,15 @@ public final class JsonObject {
         return find(key) != null;
     }
 
+    /** Whether the key has something to say: a value other than null and the empty string, list or object. */
+    public boolean hasContent(String key) {
+        Object value = find(key);
+        boolean empty = value instanceof String text && text.isEmpty()
+                || value instanceof List<?> list && list.isEmpty()
+                || value instanceof Map<?, ?> object && object.isEmpty();
+        return value != null && !empty;
+    }
+
     /** The path of a key from the document's root, as error messages name it: {@code runtimeConfig.portMappings[0].hostPort}. */
     public String pathOf(String key) {
         return path.isEmpty() ? key : path + "." + key;
@@ -137,6 +146,19 @@ public final class JsonObject {
     }
 
     /**
+     * The boolean, empty when absent; the strings {@code true} and {@code false} in any case count too, as for libcni's switches.
+     *
+     * @throws JsonException when it is anything else
+     */
+    public Optional<Boolean> optionalSwitch(String key) {
+        Object value = find(key);
+        if (value instanceof String text && (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false"))) {
+            return Optional.of(Boolean.valueOf(text));
+        }
+        return optionalBool(key);
+    }
+
+    /**
      * The integer, empty when absent.
      *
      * @throws JsonException when it is no number, has a fraction or an exponent, or does not fit an int
@@ -175,6 +197,15 @@ public final class JsonObject {
     }
 
     /**
+     * The lists of strings in a list, none when it is absent.
+     *
+     * @throws JsonException when it is no list of lists of strings
+     */
+    public List<List<String>> stringLists(String key) {
+        return list(key, (value, elementPath) -> elements(value, elementPath, JsonObject::asString));
+    }
+
+    /**
      * The objects of a list, none when it is absent; {@link #has} tells absent from empty.
      *
      * @throws JsonException when it is no list, or an element is null or no object
@@ -209,7 +240,7 @@ public final class JsonObject {
         return members;
     }
 
-    private Object find(String key) {
+    Object find(String key) {
         Object found = members.get(key);
         if (found != null) {
             return found;
@@ -228,15 +259,16 @@ public final class JsonObject {
 
     private <T> List<T> list(String key, Element<T> element) {
         Object value = find(key);
-        if (value == null) {
-            return List.of();
-        }
+        return value == null ? List.of() : elements(value, pathOf(key), element);
+    }
+
+    private static <T> List<T> elements(Object value, String path, Element<T> element) {
         if (!(value instanceof List<?> values)) {
-            throw wrongType(pathOf(key), value, "a list");
+            throw wrongType(path, value, "a list");
         }
         List<T> read = new ArrayList<>(values.size());
         for (int i = 0; i < values.size(); i++) {
-            read.add(element.read(values.get(i), pathOf(key) + "[" + i + "]"));
+            read.add(element.read(values.get(i), path + "[" + i + "]"));
         }
         return Collections.unmodifiableList(read);
     }

@@ -58,6 +58,26 @@ public final class JsonObjectBuilder {
         return member(key, values.stream().map(JsonObject::members).toList());
     }
 
+    /** Puts a list of lists of strings, each of which may be empty. */
+    public JsonObjectBuilder putStringLists(String key, List<List<String>> values) {
+        return member(key, values.stream().map(List::copyOf).toList());
+    }
+
+    /** Puts what the key has in another object, whatever its type, or nothing. */
+    public JsonObjectBuilder copy(String key, JsonObject from) {
+        Object value = from.find(key);
+        return value == null ? this : member(key, value);
+    }
+
+    /**
+     * Takes away keys that differ from this one in upper and lower case only: of such keys the last one counts for Go's decoder, the
+     * exact one for others.
+     */
+    public JsonObjectBuilder removeOtherCases(String key) {
+        members.keySet().removeIf(other -> other.equalsIgnoreCase(key) && !other.equals(key));
+        return this;
+    }
+
     /** The object with what was put so far. */
     public JsonObject build() {
         return JsonObject.root(new LinkedHashMap<>(members));
