@@ -2,13 +2,10 @@ package io.hostport4j.cni.runtime;
 
 import io.hostport4j.cni.json.JsonObject;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,6 +23,7 @@ record CacheFolder(Path directory) {
 
     void write(Path file, String text) throws IOException {
         byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        // Nobody could read it back.
         if (content.length > JsonObject.SIZE_LIMIT) {
             throw new IOException("it would be larger than " + JsonObject.SIZE_LIMIT + " bytes");
         }
@@ -33,21 +31,11 @@ record CacheFolder(Path directory) {
         // Made with mode 0600.
         Path unfinished = Files.createTempFile(directory, ".result-", ".tmp");
         try {
-            store(unfinished, content);
+            // Not forced to the disk: a node that loses power loses its containers too, and their DEL does without a broken note.
+            Files.write(unfinished, content);
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(unfinished);
-        }
-    }
-
-    /** To the disk: a name that outlives a crash of the node must not lead to nothing. */
-    private static void store(Path file, byte[] content) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            ByteBuffer buffer = ByteBuffer.wrap(content);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-            channel.force(true);
         }
     }
 }
