@@ -201,4 +201,46 @@ class JsonObjectTest {
         assertThatThrownBy(() -> JsonObject.empty().optionalString("a").orElseThrow())
                 .isInstanceOf(NoSuchElementException.class);
     }
+
+    @Test
+    void nullAndEmptyValuesHaveNoContent() {
+        JsonObject json = JsonObject.parse("{\"a\": null, \"b\": \"\", \"c\": [], \"d\": {}, \"e\": 0, \"f\": false, \"g\": [null]}");
+
+        assertThat(json.keys().stream().filter(json::hasContent)).containsExactly("e", "f", "g");
+        assertThat(json.hasContent("none")).isFalse();
+    }
+
+    @Test
+    void aSwitchMayBeABooleanOrItsName() {
+        JsonObject json = JsonObject.parse("{\"a\": true, \"b\": \"False\", \"c\": \"on\"}");
+
+        assertThat(json.optionalSwitch("a")).contains(true);
+        assertThat(json.optionalSwitch("b")).contains(false);
+        assertThat(json.optionalSwitch("none")).isEmpty();
+        assertThatThrownBy(() -> json.optionalSwitch("c")).isInstanceOf(JsonException.class).hasMessage("c: \"on\" is not true or false");
+    }
+
+    @Test
+    void listsOfStringsInAListAreRead() {
+        JsonObject json = JsonObject.parse("{\"a\": [[\"b\", \"c\"], []], \"d\": [[\"e\", 1]]}");
+
+        assertThat(json.stringLists("a")).containsExactly(List.of("b", "c"), List.of());
+        assertThat(json.stringLists("none")).isEmpty();
+        assertThatThrownBy(() -> json.stringLists("d")).isInstanceOf(JsonException.class).hasMessage("d[0][1]: 1 is not a string");
+    }
+
+    @Test
+    void aValueOfAnyTypeIsCopiedAsItWasWritten() {
+        JsonObject from = JsonObject.parse("{\"a\": 1.50, \"b\": [{\"c\": null}], \"d\": null}");
+
+        assertThat(JsonObject.builder().copy("b", from).copy("a", from).copy("d", from).copy("none", from).build())
+                .hasToString("{\"b\":[{\"c\":null}],\"a\":1.50}");
+    }
+
+    @Test
+    void keysInOtherLettersCanBeTakenAway() {
+        JsonObject json = JsonObject.parse("{\"Name\": 1, \"name\": 2, \"NAME\": 3, \"x\": 4}");
+
+        assertThat(json.toBuilder().removeOtherCases("name").build()).hasToString("{\"name\":2,\"x\":4}");
+    }
 }
