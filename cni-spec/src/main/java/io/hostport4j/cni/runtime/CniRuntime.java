@@ -97,7 +97,7 @@ public final class CniRuntime {
         try {
             cache.write(network, attachment, last);
         } catch (ResultCacheException e) {
-            throw new ResultCacheException("failed to set network \"" + network.name() + "\" cached result: " + e.getMessage(), e);
+            throw new ResultCacheException("failed to set network \"" + network.name() + "\" cached result", e.getMessage(), e);
         }
         return last;
     }

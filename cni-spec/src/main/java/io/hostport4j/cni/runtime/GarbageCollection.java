@@ -64,7 +64,7 @@ final class GarbageCollection {
         } catch (CniException e) {
             failures.add(new CniException(e.code(), what + e.msg(), e.details(), e));
         } catch (ResultCacheException e) {
-            failures.add(new ResultCacheException(what + e.getMessage(), e));
+            failures.add(e);
         }
     }
 }

@@ -41,15 +41,15 @@ public final class ResultCache {
      */
     public void write(NetworkList network, Attachment attachment, PluginResult result) {
         Path file = file(network.name(), attachment);
-        if (otherOwner(file, network.name(), attachment).isPresent()) {
-            throw new ResultCacheException("file \"" + file + "\" is of another attachment: "
-                    + describe(otherOwner(file, network.name(), attachment).get()) + "; take another network name");
-        }
+        otherOwner(file, network.name(), attachment).ifPresent(other -> {
+            throw new ResultCacheException("unable to write \"" + file + "\"", "it is of another attachment: " + describe(other)
+                    + "; give the network another name");
+        });
         CacheEntry entry = new CacheEntry(network.name(), attachment, network.text(), Optional.of(result.json()));
         try {
             folder.write(file, entry.toJson().toString());
         } catch (IOException e) {
-            throw new ResultCacheException("unable to write \"" + file + "\": " + e.getMessage(), e);
+            throw new ResultCacheException("unable to write \"" + file + "\"", e.getMessage(), e);
         }
     }
 
@@ -79,7 +79,7 @@ public final class ResultCache {
                     .flatMap(CacheEntry::result)
                     .map(result -> PluginResult.of(result, network.cniVersion()).in(network.cniVersion()));
         } catch (IOException | JsonException | CniException e) {
-            throw new ResultCacheException("unable to use cached result \"" + file + "\": " + e.getMessage(), e);
+            throw new ResultCacheException("unable to use cached result \"" + file + "\"", e.getMessage(), e);
         }
     }
 
@@ -95,7 +95,7 @@ public final class ResultCache {
         } catch (NoSuchFileException e) {
             return List.of();
         } catch (IOException e) {
-            throw new ResultCacheException("unable to read the CNI cache \"" + folder.results() + "\": " + e.getMessage(), e);
+            throw new ResultCacheException("unable to read the CNI cache \"" + folder.results() + "\"", e.getMessage(), e);
         }
         files.sort(null);
         return files;
@@ -110,11 +110,11 @@ public final class ResultCache {
         try {
             Optional<JsonObject> document = document(file);
             if (document.isPresent() && !CacheEntry.isKind(document.get())) {
-                throw new ResultCacheException("\"" + file + "\" is not of kind \"" + CacheEntry.KIND + "\"");
+                throw new ResultCacheException("unable to read \"" + file + "\"", "it is not of kind \"" + CacheEntry.KIND + "\"");
             }
             return document.map(CacheEntry::ofJson);
         } catch (IOException | JsonException | CniException e) {
-            throw new ResultCacheException("unable to read \"" + file + "\": " + e.getMessage(), e);
+            throw new ResultCacheException("unable to read \"" + file + "\"", e.getMessage(), e);
         }
     }
 
@@ -152,7 +152,7 @@ public final class ResultCache {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            throw new ResultCacheException("unable to remove \"" + file + "\": " + e.getMessage(), e);
+            throw new ResultCacheException("unable to remove \"" + file + "\"", e.getMessage(), e);
         }
     }
 

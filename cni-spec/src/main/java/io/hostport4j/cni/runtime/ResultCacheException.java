@@ -5,11 +5,19 @@ public final class ResultCacheException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    ResultCacheException(String message, Throwable cause) {
-        super(message, cause);
+    private final String reason;
+
+    ResultCacheException(String attempt, String reason, Throwable cause) {
+        super(attempt + ": " + reason, cause);
+        this.reason = reason;
     }
 
-    ResultCacheException(String message) {
-        super(message);
+    ResultCacheException(String attempt, String reason) {
+        this(attempt, reason, null);
+    }
+
+    /** The message without the attempt and the file. */
+    public String reason() {
+        return reason;
     }
 }

@@ -120,7 +120,7 @@ class ResultCacheTest {
         assertThat(cache.result(NETWORK, ATTACHMENT).orElseThrow().json())
                 .hasToString("{\"cniVersion\":\"1.0.0\",\"ips\":[{\"address\":\"10.88.0.2/16\"}]}");
         assertThatThrownBy(() -> cache.find("pods", ATTACHMENT)).isInstanceOf(ResultCacheException.class)
-                .hasMessage("\"" + file("pods-web-eth0") + "\" is not of kind \"cniCacheV1\"");
+                .hasMessage("unable to read \"" + file("pods-web-eth0") + "\": it is not of kind \"cniCacheV1\"");
     }
 
     @Test
@@ -167,7 +167,7 @@ class ResultCacheTest {
         assertThat(cache.result(NetworkList.parse(LIST.replace("pods", "a-b")), same)).isEmpty();
         assertThatThrownBy(() -> cache.write(NetworkList.parse(LIST.replace("pods", "a-b")), same, result(RESULT)))
                 .isInstanceOf(ResultCacheException.class)
-                .hasMessageContaining("is of another attachment: network \"a\", container \"b-web\", interface \"eth0\"");
+                .hasMessageContaining("it is of another attachment: network \"a\", container \"b-web\", interface \"eth0\"");
         cache.remove("a-b", same);
         assertThat(cache.files()).containsExactly(file("a-b-web-eth0"));
     }
