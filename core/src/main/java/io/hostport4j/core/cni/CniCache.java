@@ -1,41 +1,38 @@
 package io.hostport4j.core.cni;
 
+import io.hostport4j.cni.config.ConfigException;
+import io.hostport4j.cni.config.NetworkList;
+import io.hostport4j.cni.config.PluginConfig;
 import io.hostport4j.cni.json.JsonException;
 import io.hostport4j.cni.json.JsonObject;
 import io.hostport4j.cni.plugin.NetworkConfig;
+import io.hostport4j.cni.runtime.CacheEntry;
+import io.hostport4j.cni.runtime.ResultCache;
+import io.hostport4j.cni.runtime.ResultCacheException;
 import io.hostport4j.cni.types.CniException;
 import io.hostport4j.cni.types.CniResult;
 import io.hostport4j.cni.types.CniVersion;
 import io.hostport4j.core.HostPortRequest;
 import io.hostport4j.core.model.AttachmentId;
 import io.hostport4j.core.model.HostPortException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The attachments that a runtime noted in libcni's cache: one file each in {@code results}, of kind {@code cniCacheV1} (libcni,
- * {@code api.go}). It is only read.
+ * The attachments that a runtime noted in libcni's cache and that concern host ports. It is only read.
  *
  * <p>The cache outlives a reboot, and what died without a DEL stays in it: an attachment counts only while its network namespace is there.
  */
 public final class CniCache {
     /** Where libcni keeps it unless a runtime says otherwise. */
-    public static final Path DEFAULT = Path.of("/var/lib/cni");
+    public static final Path DEFAULT = ResultCache.DEFAULT;
 
-    private static final String KIND = "cniCacheV1";
     private static final String PORT_MAPPINGS = "portMappings";
     private static final String PLUGIN = "portmap";
 
-    private final Path results;
+    private final ResultCache cache;
     private final Sandboxes sandboxes;
 
     /** The cache in a directory, of containers of this node. */
@@ -44,7 +41,7 @@ public final class CniCache {
     }
 
     CniCache(Path directory, Sandboxes sandboxes) {
-        this.results = directory.resolve("results");
+        this.cache = new ResultCache(directory);
         this.sandboxes = sandboxes;
     }
 
@@ -52,73 +49,48 @@ public final class CniCache {
      * All that is noted of attachments for which host ports were asked, by file name. Files of other kinds are listed as unusable, files
      * of attachments without host ports not at all; when there is no cache there are none.
      *
-     * @throws UncheckedIOException when the directory is there and cannot be read
+     * @throws ResultCacheException when the directory is there and cannot be read
      */
     public List<CachedAttachment> attachments() {
         List<CachedAttachment> attachments = new ArrayList<>();
-        for (Path file : files()) {
+        for (Path file : cache.files()) {
             try {
-                attachment(file).ifPresent(attachments::add);
-            } catch (NoSuchFileException e) {
-                // A DEL was faster.
-            } catch (IOException e) {
-                attachments.add(new CachedAttachment.Unusable(file, "cannot be read: " + e.getMessage()));
-            } catch (JsonException | CniException | HostPortException | IllegalArgumentException e) {
+                cache.read(file).flatMap(entry -> attachment(file, entry)).ifPresent(attachments::add);
+            } catch (ResultCacheException e) {
+                attachments.add(new CachedAttachment.Unusable(file, e.reason()));
+            } catch (ConfigException | JsonException | CniException | HostPortException | IllegalArgumentException e) {
                 attachments.add(new CachedAttachment.Unusable(file, e.getMessage()));
             }
         }
         return attachments;
     }
 
-    private List<Path> files() {
-        List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> stream = Files.newDirectoryStream(results, Files::isRegularFile)) {
-            stream.forEach(files::add);
-        } catch (NoSuchFileException e) {
-            return List.of();
-        } catch (IOException e) {
-            throw new UncheckedIOException("unable to read the CNI cache \"" + results + "\": " + e.getMessage(), e);
-        }
-        files.sort(null);
-        return files;
-    }
-
-    private Optional<CachedAttachment> attachment(Path file) throws IOException {
-        JsonObject entry = JsonObject.parse(Files.readAllBytes(file));
-        if (!entry.optionalString("kind").equals(Optional.of(KIND))) {
-            return Optional.of(new CachedAttachment.Unusable(file, "is not of kind \"" + KIND + "\""));
-        }
-        JsonObject capabilities = entry.optionalObject("capabilityArgs").orElseGet(JsonObject::empty);
-        if (capabilities.objects(PORT_MAPPINGS).isEmpty()) {
+    private Optional<CachedAttachment> attachment(Path file, CacheEntry entry) {
+        if (entry.attachment().capabilityArgs().objects(PORT_MAPPINGS).isEmpty()) {
             return Optional.empty();
         }
-        String netns = entry.optionalString("netns").orElse("");
-        Optional<String> gone = sandboxes.whyGone(netns);
-        if (gone.isPresent()) {
-            return Optional.of(new CachedAttachment.Unusable(file, gone.get()));
-        }
-        return Optional.of(attachment(file, entry, capabilities));
+        Optional<String> gone = sandboxes.whyGone(entry.attachment().netns().orElse(""));
+        return Optional.of(gone.<CachedAttachment>map(why -> new CachedAttachment.Unusable(file, why)).orElseGet(() -> alive(file, entry)));
     }
 
-    private static CachedAttachment attachment(Path file, JsonObject entry, JsonObject capabilities) {
-        AttachmentId id = new AttachmentId(entry.requiredString("networkName"), entry.requiredString("containerId"), entry.requiredString("ifName"));
-        JsonObject list = JsonObject.parse(Base64.getDecoder().decode(entry.requiredString("config").getBytes(StandardCharsets.US_ASCII)));
-        CniVersion version = CniVersion.parse(list.optionalString("cniVersion").orElse(""));
-        JsonObject cached = entry.optionalObject("result").orElseThrow(() -> new IllegalArgumentException("result: missing"));
+    private static CachedAttachment alive(Path file, CacheEntry entry) {
+        AttachmentId id = new AttachmentId(entry.network(), entry.attachment().containerId(), entry.attachment().ifName());
+        JsonObject capabilities = entry.attachment().capabilityArgs();
+        NetworkList list = entry.list();
+        JsonObject cached = entry.result().orElseThrow(() -> new IllegalArgumentException("result: missing"));
         // It is noted as the last plugin gave it, and converted by whoever reads it.
-        CniResult result = CniResult.decode(cached, cached.optionalString("cniVersion").map(CniVersion::parse).orElse(version));
-        // A network of one plugin is noted as its configuration alone.
-        for (JsonObject plugin : list.has("plugins") ? list.objects("plugins") : List.of(list)) {
-            String type = plugin.optionalString("type").orElse("");
-            if (plugin.optionalObject("capabilities").flatMap(all -> all.optionalBool(PORT_MAPPINGS)).orElse(false)) {
-                if (!type.equals(PLUGIN)) {
-                    return new CachedAttachment.Unusable(file, "plugin \"" + type + "\" of its network gives it its host ports");
+        CniResult result = CniResult.decode(cached, cached.optionalString("cniVersion").map(CniVersion::parse).orElse(list.cniVersion()));
+        for (PluginConfig plugin : list.plugins()) {
+            if (plugin.capabilities().contains(PORT_MAPPINGS)) {
+                if (!plugin.type().equals(PLUGIN)) {
+                    return new CachedAttachment.Unusable(file, "plugin \"" + plugin.type() + "\" of its network gives it its host ports");
                 }
-                PortMapConfig config = config(id, version, plugin, capabilities);
+                PortMapConfig config = config(id, list.cniVersion(), plugin.raw(), capabilities);
                 return new CachedAttachment.Asked(file, request(id, config, result), config.backend());
             }
         }
-        return new CachedAttachment.Ignored(file, request(id, config(id, version, JsonObject.empty(), capabilities), result));
+        PortMapConfig usual = config(id, list.cniVersion(), JsonObject.empty(), capabilities);
+        return new CachedAttachment.Ignored(file, request(id, usual, result));
     }
 
     /** What the plugin would read, had the runtime called it now. */
