@@ -29,4 +29,9 @@ public final class Distribution {
     public static Path hostport() {
         return bin().resolve("hostport");
     }
+
+    /** The command that calls plugins by hand. */
+    public static Path cnitool() {
+        return bin().resolve("cnitool");
+    }
 }
