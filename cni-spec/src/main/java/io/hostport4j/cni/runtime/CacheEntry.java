@@ -45,12 +45,7 @@ public record CacheEntry(String network, Attachment attachment, String config, O
      * @throws ConfigException when the configuration cannot be used
      */
     public NetworkList list() {
-        try {
-            JsonObject json = JsonObject.parse(config);
-            return json.has("type") ? NetworkList.of(new PluginConfig(json)) : NetworkList.parse(config);
-        } catch (JsonException e) {
-            return NetworkList.parse(config);
-        }
+        return isOfOnePlugin() ? NetworkList.of(PluginConfig.parse(config)) : NetworkList.parse(config);
     }
 
     boolean isOf(String otherNetwork, Attachment other) {
@@ -107,6 +102,15 @@ public record CacheEntry(String network, Attachment attachment, String config, O
             }
         }
         return args;
+    }
+
+    private boolean isOfOnePlugin() {
+        try {
+            return JsonObject.parse(config).has("type");
+        } catch (JsonException e) {
+            // What is wrong with it is told by whoever wants the network.
+            return false;
+        }
     }
 
     private static String decoded(String base64) {

@@ -27,7 +27,10 @@ record CacheFolder(Path directory) {
         if (content.length > JsonObject.SIZE_LIMIT) {
             throw new IOException("it would be larger than " + JsonObject.SIZE_LIMIT + " bytes");
         }
-        Files.createDirectories(results(), OWNER_ONLY);
+        // A link to a folder is one, too; before JDK 20 createDirectories refuses it.
+        if (!Files.isDirectory(results())) {
+            Files.createDirectories(results(), OWNER_ONLY);
+        }
         // Made with mode 0600.
         Path unfinished = Files.createTempFile(directory, ".result-", ".tmp");
         try {

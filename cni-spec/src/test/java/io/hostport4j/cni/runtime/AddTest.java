@@ -141,6 +141,15 @@ class AddTest {
     }
 
     @Test
+    void aBrokenNoteIsReplaced() throws IOException {
+        Files.writeString(Files.createDirectories(folder.resolve("results")).resolve("pods-some-container-eth0"), "adfadsf");
+
+        world.runtime.add(RuntimeWorld.network("1.0.0", "first"), RuntimeWorld.ATTACHMENT);
+
+        assertThat(world.cache.find("pods", RuntimeWorld.ATTACHMENT)).isPresent();
+    }
+
+    @Test
     void everyAttachmentHasItsOwnNote() {
         NetworkList network = RuntimeWorld.network("1.0.0", "first");
 
