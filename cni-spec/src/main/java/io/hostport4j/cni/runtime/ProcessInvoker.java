@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** Plugins as programs: each call is a process, which does not outlive the call. */
 public final class ProcessInvoker implements PluginInvoker {
@@ -18,8 +19,8 @@ public final class ProcessInvoker implements PluginInvoker {
 
     private static final int TRIES = 6;
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    /** ETXTBSY: the file is open for writing. */
-    private static final String BUSY = "error=26,";
+    /** ETXTBSY: the file is open for writing. JDK 17 says "error=26, Text file busy", JDK 25 "error: 26 (Text file busy)". */
+    private static final Pattern BUSY = Pattern.compile("error[=:] ?26\\b");
 
     private final PluginPath path;
     private final Map<String, String> environment;
@@ -74,7 +75,7 @@ public final class ProcessInvoker implements PluginInvoker {
             try {
                 return starter.start(builder);
             } catch (IOException e) {
-                if (attempt == TRIES || !String.valueOf(e.getMessage()).contains(BUSY)) {
+                if (attempt == TRIES || !BUSY.matcher(String.valueOf(e.getMessage())).find()) {
                     throw new PluginExecutionException(Reason.NOT_STARTED, "unable to start: " + e.getMessage(), e);
                 }
                 pause(deadline);
