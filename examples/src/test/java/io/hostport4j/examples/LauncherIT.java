@@ -68,6 +68,15 @@ class LauncherIT {
         assertThat(Launch.of(link, "version").on(Jdk.ofThisJvm()).execute().orThrow().stdout()).startsWith("hostport4j ");
     }
 
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void theCnitoolFindsItsHomeToo(Jdk jdk) throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("cnitool"), copyInFolderWithSpace().resolve("bin/cnitool"));
+        Execution execution = Launch.of(link, "--version").on(jdk).execute().orThrow();
+        assertThat(execution.stdout()).startsWith("cnitool (hostport4j) ");
+        assertThat(execution.stderr()).isEmpty();
+    }
+
     @Test
     void javaIsFoundInPath() throws IOException {
         LauncherTools tools = LauncherTools.in(folder);

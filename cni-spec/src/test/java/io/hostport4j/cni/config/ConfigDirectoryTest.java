@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,6 +112,16 @@ class ConfigDirectoryTest {
         assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
 
         assertThatThrownBy(() -> directory.find("pods")).hasMessage("unable to read \"" + pipe + "\": it is no regular file");
+    }
+
+    @Test
+    void aFileThatIsTooLargeIsNotReadToItsEnd() throws IOException {
+        Path file = folder.resolve("10.conflist");
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(1L << 40);
+        }
+
+        assertThatThrownBy(() -> directory.find("pods")).hasMessage("unable to read \"" + file + "\": it is larger than 8388608 bytes");
     }
 
     @Test
