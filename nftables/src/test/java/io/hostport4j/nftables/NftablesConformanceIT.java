@@ -1,7 +1,7 @@
 package io.hostport4j.nftables;
 
-import io.hostport4j.core.model.Family;
 import io.hostport4j.core.spi.Capability;
+import io.hostport4j.core.tool.ProcessTools;
 import io.hostport4j.testkit.RequiresNamespaces;
 import io.hostport4j.testkit.RequiresTools;
 import io.hostport4j.testkit.conformance.BackendConformance;
@@ -15,12 +15,11 @@ import java.util.Set;
 class NftablesConformanceIT extends BackendConformance {
     @Override
     protected BackendFixture fixture() {
-        return NamespaceFixture.of(new NftablesBackendProvider(), Set.of(Capability.ADDITIONS, Capability.IPV6, Capability.SCTP,
+        RefusingTools tools = new RefusingTools(new ProcessTools(System.getenv("PATH")));
+        return NamespaceFixture.of(new NftablesBackendProvider(tools), Set.of(Capability.ADDITIONS, Capability.IPV6, Capability.SCTP,
                         Capability.CLIENT_ADDRESS, Capability.CONDITIONS_NFTABLES, Capability.ATOMIC, Capability.LASTING), Ruleset.NFTABLES)
                 .damagedBy("nft flush chain inet hostport guard", "nft add rule inet hostport output counter",
                         "nft 'flush chain inet hostport prerouting; delete chain inet hostport prerouting'")
-                .obstructedBy(port -> NamespaceFixture.shell(port.family() == Family.IPV4
-                        ? "nft add element inet hostport any4 '{ tcp . %d : 10.0.0.99 . 80 }'".formatted(port.port())
-                        : "nft add element inet hostport any6 '{ tcp . %d : fd00::99 . 80 }'".formatted(port.port())));
+                .obstructedBy(tools::refuse);
     }
 }
