@@ -35,6 +35,8 @@ class SoakIT {
     private static final int FIRST_PORT = 30_000;
     private static final int PORTS = 500;
     private static final int LEAST_PAIRS = 300;
+    /** One pair in so many is of UDP, whose flows are looked for after each change. */
+    private static final int UDP_SHARE = 4;
     private static final double LEAST_A_MINUTE = 2000;
     /** What the load's own sockets and the JIT's may take, far less than one object for each pair. */
     private static final long HEAP_SLACK = 4_000_000;
@@ -71,7 +73,9 @@ class SoakIT {
             System.out.printf(Locale.ROOT, "soak: %d pairs in %.2f minutes, %.0f operations a minute; %d answers; heap %d kB, before %d kB%n",
                     pairs, minutes, 2 * pairs / minutes, answers, heapAfter / 1000, heapBefore / 1000);
             assertThat(answers).isPositive();
-            assertThat(2 * pairs / minutes).as("operations a minute").isGreaterThan(LEAST_A_MINUTE);
+            if (Scale.isFull()) {
+                assertThat(2 * pairs / minutes).as("operations a minute").isGreaterThan(LEAST_A_MINUTE);
+            }
             assertThat(OpenThings.now()).isEqualTo(before);
             assertThat(heapAfter).isLessThan(heapBefore + HEAP_SLACK);
             assertThat(hostPorts.list()).hasSize(2 * STANDING);
@@ -82,7 +86,9 @@ class SoakIT {
     private static int run(HostPorts hostPorts, Container container, Random random, Duration length) {
         int pairs = 0;
         for (long start = System.nanoTime(); pairs < LEAST_PAIRS || System.nanoTime() - start < length.toNanos(); pairs++) {
-            hostPorts.add(request(container, List.of(PortMapping.tcp(FIRST_PORT + random.nextInt(PORTS), 80))));
+            int port = FIRST_PORT + random.nextInt(PORTS);
+            boolean udp = random.nextInt(UDP_SHARE) == 0;
+            hostPorts.add(request(container, List.of(udp ? PortMapping.udp(port, 80) : PortMapping.tcp(port, 80))));
             hostPorts.remove(id(container));
         }
         return pairs;
