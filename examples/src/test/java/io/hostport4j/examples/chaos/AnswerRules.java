@@ -7,7 +7,7 @@ import java.util.Set;
 /** What every answer of a plugin is like (CNI specification 1.1.0, sections 2 and 5). */
 final class AnswerRules {
     /** Those of the specification that the plugin uses, its own from 100 on, and 999 for what the node refused. */
-    private static final Set<Integer> CODES = Set.of(1, 2, 4, 5, 6, 7, 8, 11, 50, 100, 101, 102, 999);
+    private static final Set<Integer> CODES = Set.of(1, 2, 4, 5, 6, 7, 8, 11, 50, 51, 100, 101, 102, 999);
     private static final String VERSION = "\\d+\\.\\d+\\.\\d+";
 
     private AnswerRules() {}
