@@ -22,6 +22,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a commit adds, takes away, and leaves. */
@@ -58,6 +59,31 @@ interface ChangeRules extends Aspect {
             backend.commit(change);
             assertThat(ways(stage().own(backend, WEB))).isEqualTo(ways(wanted));
         }
+    }
+
+    @Test
+    @Rule("R52")
+    default void changesOfManyAreAllMadeOrNone() {
+        Backend backend = stage().backend();
+        stage().add(backend, WEB, stage().everywhere(WEB, 7070));
+        stage().replace(backend, WEB, List.of());
+        String before = stage().state();
+        List<Forward> web = stage().everywhere(WEB, 8080);
+        List<Forward> dns = stage().everywhere(DNS, 9090);
+
+        boolean together = backend.commitAll(List.of(addition(backend, WEB, web), addition(backend, DNS, dns)));
+
+        if (together) {
+            assertThat(ways(stage().own(backend, WEB))).isEqualTo(ways(web));
+            assertThat(ways(stage().own(backend, DNS))).isEqualTo(ways(dns));
+        } else {
+            assertThat(stage().state()).isEqualTo(before);
+        }
+    }
+
+    private Change addition(Backend backend, Pod pod, List<Forward> forwards) {
+        Snapshot basis = backend.basis(stage().scope(pod, forwards));
+        return new Change(basis, pod.owner(), Set.of(), new LinkedHashSet<>(forwards));
     }
 
     @Test

@@ -21,6 +21,7 @@ import io.hostport4j.core.spi.Snapshot;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** What a snapshot shows of an owner and of the whole node. */
@@ -146,5 +147,20 @@ interface ReadingRules extends Aspect {
         assertThat(ways(stage().own(backend, WEB))).isEqualTo(ways(stage().everywhere(WEB, 8081)));
         stage().replace(another, WEB, List.of());
         assertThat(stage().own(backend, WEB)).isEmpty();
+    }
+
+    @Test
+    @Rule("R53")
+    default void aForwardThatServesTheLoopbackIsFoundByItsTargetAsLongAsItIsThere() {
+        Backend backend = stage().backend();
+        Predicate<InetAddress> web = WEB.address(Family.IPV4).address()::equals;
+        stage().add(backend, DNS, stage().everywhere(DNS, 9090));
+        assertThat(backend.findLoopback(web)).isEmpty();
+        stage().add(backend, WEB, stage().everywhere(WEB, 8080));
+        assertThat(backend.findLoopback(web)).contains(tcp(Family.IPV4, 8080));
+        assertThat(stage().another().findLoopback(web)).contains(tcp(Family.IPV4, 8080));
+        stage().replace(backend, WEB, List.of());
+        assertThat(backend.findLoopback(web)).isEmpty();
+        assertThat(backend.findLoopback(address -> true)).contains(tcp(Family.IPV4, 9090));
     }
 }

@@ -45,6 +45,21 @@ final class BrokenChanges {
         }
     }
 
+    /** Makes the first of many changes and says that it made all. */
+    @Breaks("R52")
+    static final class CommitsTheFirstOfMany extends Broken {
+        @Override
+        Backend backend(Backend sound) {
+            return new Passing(sound) {
+                @Override
+                public boolean commitAll(List<Change> changes) {
+                    super.commit(changes.get(0));
+                    return true;
+                }
+            };
+        }
+    }
+
     /** Removes with a forward whatever others have on the same port number. */
     @Breaks("R12")
     static final class RemovesByPortAlone extends Broken {

@@ -10,13 +10,38 @@ import io.hostport4j.core.spi.BackendFailedException;
 import io.hostport4j.core.spi.Change;
 import io.hostport4j.core.spi.Scope;
 import io.hostport4j.core.spi.Snapshot;
+import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Snapshots that do not show what is. */
 final class BrokenReading {
     private BrokenReading() {}
+
+    /** Knows of no forward that serves the loopback once one was removed. */
+    @Breaks("R53")
+    static final class ForgetsWhoServesTheLoopback extends Broken {
+        @Override
+        Backend backend(Backend sound) {
+            return new Passing(sound) {
+                private boolean removed;
+
+                @Override
+                public void commit(Change change) {
+                    super.commit(change);
+                    removed |= !change.removals().isEmpty();
+                }
+
+                @Override
+                public Optional<HostPort> findLoopback(Predicate<InetAddress> target) {
+                    return removed ? Optional.empty() : super.findLoopback(target);
+                }
+            };
+        }
+    }
 
     /** Says that objects are missing which nobody needs yet. */
     @Breaks("R1")
