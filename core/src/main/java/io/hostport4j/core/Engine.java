@@ -66,10 +66,7 @@ final class Engine {
 
     private void addForwards(HostPortRequest request) {
         ForwardPlan plan = new ForwardPlan(request, chosen);
-        // A backend that forwards by sockets of its own finds out by itself, and would find these.
-        if (!hasOwnSockets()) {
-            new HostUse(network).examine(plan.wanted().keySet(), request.policy().hostListener());
-        }
+        examineUse(request, plan);
         OptionalInt generation = comparesAndSwaps() ? OptionalInt.empty() : network.generation();
         Claim claim = claim(request, plan);
         Owner owner = claim.scope().owner();
@@ -91,13 +88,16 @@ final class Engine {
 
     void rehearse(HostPortRequest request) {
         ForwardPlan plan = new ForwardPlan(request, chosen);
-        if (!hasOwnSockets()) {
-            new HostUse(network).examine(plan.wanted().keySet(), request.policy().hostListener());
-        }
+        examineUse(request, plan);
         Claim claim = claim(request, plan);
         Set<Forward> there = store.read("the rehearsal for " + claim.scope().owner(), claim.scope()).forwards();
         claim.evictions(Forwards.without(there, Forwards.ownedBy(claim.scope().owner(), there)));
-        others.evictions(claim);
+        try {
+            others.evictions(claim);
+        } finally {
+            // Nothing was changed; what was seen on the way is forgotten.
+            flows.end();
+        }
     }
 
     /** @return those that were not added */
@@ -222,6 +222,13 @@ final class Engine {
     /** Whether the change just made is the only one of anybody in nf_tables. */
     boolean isFirstChangeSince(OptionalInt generation) {
         return generation.isPresent() && network.generation().equals(OptionalInt.of(HostNetwork.generationAfter(generation.getAsInt())));
+    }
+
+    private void examineUse(HostPortRequest request, ForwardPlan plan) {
+        // A backend that forwards by sockets of its own finds out by itself, and would find these.
+        if (!hasOwnSockets()) {
+            new HostUse(network).examine(plan.wanted().keySet(), request.policy().hostListener());
+        }
     }
 
     private boolean comparesAndSwaps() {
