@@ -13,8 +13,12 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
     @ArchTest
     static final ArchRule inCoreOnlyTheCniAdapterKnowsCni = noClasses()
-            .that().resideInAPackage("io.hostport4j.core..").and().resideOutsideOfPackage("io.hostport4j.core.cni")
+            .that().resideInAPackage("io.hostport4j.core..").and().resideOutsideOfPackages("io.hostport4j.core.cni", "io.hostport4j.core.walk")
             .should().dependOnClassesThat().resideInAPackage("io.hostport4j.cni..");
+
+    @ArchTest
+    static final ArchRule theWalkKnowsOfCniNoMoreThanItsJson = noClasses().that().resideInAPackage("io.hostport4j.core.walk")
+            .should().dependOnClassesThat().resideInAnyPackage("io.hostport4j.cni.types..", "io.hostport4j.cni.plugin..");
 
     @ArchTest
     static final ArchRule inNetlinkOnlyTheBackendKnowsTheEngine = noClasses()

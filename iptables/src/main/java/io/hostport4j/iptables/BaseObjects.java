@@ -1,6 +1,7 @@
 package io.hostport4j.iptables;
 
 import io.hostport4j.core.spi.Mark;
+import io.hostport4j.core.tool.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.hostport4j.iptables;
 
 import io.hostport4j.core.model.Family;
 import io.hostport4j.core.model.InvalidRequestException;
+import io.hostport4j.core.tool.Words;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -5,6 +5,7 @@ import io.hostport4j.core.model.Link;
 import io.hostport4j.core.model.Masquerade;
 import io.hostport4j.core.spi.Mark;
 import io.hostport4j.core.spi.Scope;
+import io.hostport4j.core.tool.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,5 +1,6 @@
 package io.hostport4j.iptables;
 
+import io.hostport4j.core.tool.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

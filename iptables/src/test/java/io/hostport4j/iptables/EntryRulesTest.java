@@ -11,6 +11,7 @@ import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.model.HostPort;
 import io.hostport4j.core.model.Masquerade;
 import io.hostport4j.core.model.Protocol;
+import io.hostport4j.core.tool.Words;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

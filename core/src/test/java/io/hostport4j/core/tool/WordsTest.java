@@ -1,4 +1,4 @@
-package io.hostport4j.iptables;
+package io.hostport4j.core.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

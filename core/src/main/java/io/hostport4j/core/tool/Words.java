@@ -1,4 +1,4 @@
-package io.hostport4j.iptables;
+package io.hostport4j.core.tool;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,11 +7,11 @@ import java.util.List;
  * A rule's words as iptables-save writes and iptables-restore reads them ({@code add_param_to_argv}, iptables/xshared.c): divided by
  * blanks; between quotation marks a backslash takes the next character as it is, and nothing else ends the word.
  */
-final class Words {
+public final class Words {
     private Words() {}
 
     /** The words of a line. */
-    static List<String> split(String line) {
+    public static List<String> split(String line) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
         boolean quoted = false;
@@ -39,7 +39,7 @@ final class Words {
     }
 
     /** A line that {@link #split} makes the same words of; none of them may hold a line feed or NUL. */
-    static String join(List<String> words) {
+    public static String join(List<String> words) {
         StringBuilder line = new StringBuilder();
         for (String word : words) {
             line.append(line.isEmpty() ? "" : " ").append(isPlain(word) ? word : quote(word));
