@@ -5,6 +5,7 @@ import io.hostport4j.cni.json.JsonTree;
 import io.hostport4j.core.model.Family;
 import io.hostport4j.core.model.IpText;
 import io.hostport4j.core.spi.BackendFailedException;
+import io.hostport4j.core.spi.Deadline;
 import io.hostport4j.core.tool.ToolResult;
 import io.hostport4j.core.tool.Tools;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.Optional;
 public final class IpView implements NodeView {
     private final Tools tools;
     private final Path settings;
+    private final Deadline deadline;
     private final List<LinkAddress> addresses;
     private final Map<List<String>, Route> known = new HashMap<>();
 
@@ -30,11 +32,13 @@ public final class IpView implements NodeView {
      * The node of the calling thread's network namespace.
      *
      * @param settings the folder of the kernel's network settings, {@code /proc/sys/net}
+     * @param deadline until when all questions must be answered
      * @throws BackendFailedException when there is no {@code ip}, or it does not say which addresses there are
      */
-    public IpView(Tools tools, Path settings) {
+    public IpView(Tools tools, Path settings, Deadline deadline) {
         this.tools = tools;
         this.settings = settings;
+        this.deadline = deadline;
         this.addresses = addresses(json(List.of("-json", "-details", "address", "show")));
     }
 
@@ -183,6 +187,6 @@ public final class IpView implements NodeView {
         List<String> command = new ArrayList<>(List.of(tools.find("ip").map(Path::toString)
                 .orElseThrow(() -> new BackendFailedException("there is no program \"ip\"; install iproute2")).toString()));
         command.addAll(arguments);
-        return tools.run(command, "");
+        return tools.run(command, "", deadline);
     }
 }

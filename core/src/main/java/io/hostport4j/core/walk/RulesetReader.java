@@ -1,6 +1,7 @@
 package io.hostport4j.core.walk;
 
 import io.hostport4j.core.model.Family;
+import io.hostport4j.core.spi.Deadline;
 import io.hostport4j.core.tool.ToolResult;
 import io.hostport4j.core.tool.Tools;
 import java.io.IOException;
@@ -19,11 +20,18 @@ public final class RulesetReader {
 
     private final Tools tools;
     private final Path proc;
+    private final Deadline deadline;
 
-    /** @param proc where procfs is, {@code /proc} */
-    public RulesetReader(Tools tools, Path proc) {
+    /**
+     * A reader of this node's rules.
+     *
+     * @param proc where procfs is, {@code /proc}
+     * @param deadline until when everything must be read
+     */
+    public RulesetReader(Tools tools, Path proc, Deadline deadline) {
         this.tools = tools;
         this.proc = proc;
+        this.deadline = deadline;
     }
 
     /** All rules, as they are now. */
@@ -42,11 +50,11 @@ public final class RulesetReader {
         if (nft.isEmpty()) {
             return unread("nf_tables: there is no program \"nft\"; only what iptables made is looked at");
         }
-        ToolResult json = tools.run(List.of(nft.get().toString(), "-j", "list", "ruleset"), "");
+        ToolResult json = tools.run(List.of(nft.get().toString(), "-j", "list", "ruleset"), "", deadline);
         if (!json.succeeded()) {
             return unread("nf_tables: nft -j list ruleset: " + json.errors().lines().findFirst().orElse("failed"));
         }
-        ToolResult text = tools.run(List.of(nft.get().toString(), "-a", "list", "ruleset"), "");
+        ToolResult text = tools.run(List.of(nft.get().toString(), "-a", "list", "ruleset"), "", deadline);
         return NftReader.read(json.output(), text.succeeded() ? text.output() : "");
     }
 
@@ -60,7 +68,7 @@ public final class RulesetReader {
         if (save.isEmpty()) {
             return nftThere ? all.with(unread("tables of iptables in nf_tables: there is no program \"iptables-nft-save\"")) : all;
         }
-        ToolResult saved = tools.run(List.of(save.get().toString()), "");
+        ToolResult saved = tools.run(List.of(save.get().toString()), "", deadline);
         if (!saved.succeeded()) {
             return all.with(unread(save.get().getFileName() + ": " + saved.errors().lines().findFirst().orElse("failed")));
         }
@@ -105,7 +113,7 @@ public final class RulesetReader {
             return unread("legacy iptables: " + names + ": " + e.getMessage());
         }
         Optional<Path> save = find(family, "legacy-save").or(() -> find(family, "save"));
-        Optional<ToolResult> saved = save.map(program -> tools.run(List.of(program.toString()), ""));
+        Optional<ToolResult> saved = save.map(program -> tools.run(List.of(program.toString()), "", deadline));
         if (saved.isEmpty() || !saved.get().succeeded() || saved.get().output().contains("(nf_tables)")) {
             return unread("legacy iptables has tables in the kernel, and no program \"iptables-legacy-save\" shows them");
         }

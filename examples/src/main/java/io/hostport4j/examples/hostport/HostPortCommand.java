@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** The operator's command. Exit codes: 0 done, 1 could not be done, 2 wrong words on the command line. */
 @Command(name = "hostport", description = "Host ports of this node.", mixinStandardHelpOptions = true,
         versionProvider = VersionCommand.class,
-        subcommands = {ListCommand.class, ReconcileCommand.class, AdoptCommand.class, WatchCommand.class, InstallCommand.class,
+        subcommands = {ListCommand.class, ExplainCommand.class, ReconcileCommand.class, AdoptCommand.class, WatchCommand.class, InstallCommand.class,
             UninstallCommand.class, DemoCommand.class,
             VersionCommand.class, CommandLine.HelpCommand.class})
 public final class HostPortCommand {
@@ -15,6 +15,7 @@ public final class HostPortCommand {
     /** Ends the process with the exit code. */
     public static void main(String[] arguments) {
         CommandLine commandLine = new CommandLine(new HostPortCommand());
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((error, line, parsed) -> {
             line.getErr().println("hostport: " + error.getMessage());
             return CommandLine.ExitCode.SOFTWARE;

@@ -9,6 +9,7 @@ import io.hostport4j.core.model.ContainerAddress;
 import io.hostport4j.core.model.Endpoint;
 import io.hostport4j.core.model.Family;
 import io.hostport4j.core.model.PortMapping;
+import io.hostport4j.core.spi.Deadline;
 import io.hostport4j.core.tool.ProcessTools;
 import io.hostport4j.core.walk.IpView;
 import io.hostport4j.core.walk.NodeView;
@@ -30,6 +31,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -103,9 +105,10 @@ class PacketWalkIT {
     }
 
     private static Walk walk(Origin origin) throws UnknownHostException {
-        ProcessTools tools = new ProcessTools("/usr/sbin:/usr/bin", Duration.ofSeconds(10));
-        NodeView node = new IpView(tools, Path.of("/proc/sys/net"));
-        PacketWalk walk = new PacketWalk(new RulesetReader(tools, Path.of("/proc")).read(), node);
+        ProcessTools tools = new ProcessTools("/usr/sbin:/usr/bin");
+        Deadline deadline = Deadline.in(Duration.ofSeconds(30), InstantSource.system());
+        NodeView node = new IpView(tools, Path.of("/proc/sys/net"), deadline);
+        PacketWalk walk = new PacketWalk(new RulesetReader(tools, Path.of("/proc"), deadline).read(), node);
         InetAddress loopback = InetAddress.getByName("127.0.0.1");
         return walk.walk(switch (origin) {
             case OUTSIDE -> {
