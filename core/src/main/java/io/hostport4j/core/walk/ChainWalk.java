@@ -6,12 +6,14 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 
 /** A packet's way through one base chain and those that its rules lead to. */
 final class ChainWalk {
     /** {@code NFT_JUMP_STACK_SIZE}, net/netfilter/nf_tables.h. */
     private static final int DEEPEST = 16;
+    private static final Rule POLICY = new Rule("policy drop", "", List.of());
 
     private final Ruleset rules;
     private final NodeView node;
@@ -36,7 +38,7 @@ final class ChainWalk {
         Flow flow = run(chain);
         if (flow == Flow.RETURN && base.policy() == Effect.Verdict.DROP) {
             path.push(chain);
-            Step step = step("policy drop", true, "no rule lets it through, and the chain's policy is drop");
+            Step step = step(POLICY, true, "no rule lets it through, and the chain's policy is drop");
             traveller.note(step);
             return Optional.of(new Outcome.Dropped(step));
         }
@@ -173,11 +175,9 @@ final class ChainWalk {
     }
 
     private Flow snat(Effect.Snat snat, Rule rule, boolean sure) {
-        Step step = step(rule.text(), sure, "");
         Optional<String> source = snat.address().isEmpty() ? Optional.of(traveller.masquerade())
                 : snat.address().flatMap(address -> traveller.source(address.in(scene())));
-        traveller.note(new Step(step.where(), step.chain(), step.rule(), sure,
-                "gives it the source " + source.orElse("address of a range"), step.party()));
+        note(rule, sure, "gives it the source " + source.orElse("address of a range"));
         return Flow.ACCEPT;
     }
 
@@ -219,14 +219,15 @@ final class ChainWalk {
     }
 
     private Step note(Rule rule, boolean sure, String says) {
-        Step step = step(rule.text(), sure, says);
+        Step step = step(rule, sure, says);
         traveller.note(step);
         return step;
     }
 
-    private Step step(String rule, boolean sure, String says) {
+    private Step step(Rule rule, boolean sure, String says) {
         // The innermost chain is first.
         Party party = path.stream().flatMap(chain -> Party.of(chain).stream()).findFirst().orElse(Party.UNKNOWN);
-        return new Step(traveller.where(base.hook()), path.getFirst().toString(), rule, sure, says, Optional.of(party));
+        RuleRef ref = new RuleRef(path.getFirst().table(), path.getLast().name(), path.getFirst().name(), rule.handle());
+        return new Step(traveller.where(base.hook()), path.getFirst().toString(), rule.text(), sure, says, Optional.of(party), Optional.of(ref));
     }
 }

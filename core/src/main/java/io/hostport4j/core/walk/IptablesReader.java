@@ -109,7 +109,7 @@ final class IptablesReader {
             }
             at = end;
         }
-        return new Rule(line, parts);
+        return new Rule(line, "", parts);
     }
 
     private static boolean isOption(String word) {

@@ -72,7 +72,7 @@ final class NftReader {
         List<JsonTree> statements = json.member("expr").map(JsonTree::items).orElse(List.of());
         String text = texts.getOrDefault(table + " " + NftSets.text(json, "handle"), statements.toString());
         rules.computeIfAbsent(key(table, NftSets.text(json, "chain")), key -> new ArrayList<>())
-                .add(new Rule(text, parser.parts(statements, table)));
+                .add(new Rule(text, NftSets.text(json, "handle"), parser.parts(statements, table)));
     }
 
     /** The rules of a listing with handles, by their table and handle. */

@@ -6,9 +6,10 @@ import java.util.List;
  * A rule.
  *
  * @param text as its tool writes it
+ * @param handle nft's number of it in its table; empty for a rule of iptables
  * @param parts without those that only count or log
  */
-record Rule(String text, List<Part> parts) {
+record Rule(String text, String handle, List<Part> parts) {
     Rule {
         parts = List.copyOf(parts);
     }

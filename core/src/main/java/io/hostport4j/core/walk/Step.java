@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param sure whether the rule matches; otherwise it may, and it is taken that it does
  * @param says what happens, in words
  * @param party whose rule it is
+ * @param ref where the rule stands; empty where no chain does it
  */
-public record Step(String where, String chain, String rule, boolean sure, String says, Optional<Party> party) {
+public record Step(String where, String chain, String rule, boolean sure, String says, Optional<Party> party,
+        Optional<RuleRef> ref) {
     /** Checks that nothing is null. */
     public Step {
         Objects.requireNonNull(where, "where");
@@ -21,9 +23,10 @@ public record Step(String where, String chain, String rule, boolean sure, String
         Objects.requireNonNull(rule, "rule");
         Objects.requireNonNull(says, "says");
         Objects.requireNonNull(party, "party");
+        Objects.requireNonNull(ref, "ref");
     }
 
     static Step without(String where, String says) {
-        return new Step(where, "", "", true, says, Optional.empty());
+        return new Step(where, "", "", true, says, Optional.empty(), Optional.empty());
     }
 }

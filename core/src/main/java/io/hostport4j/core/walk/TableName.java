@@ -8,10 +8,15 @@ import io.hostport4j.core.model.Family;
  * @param family nft's name of its family: ip, ip6, inet
  * @param maker by what it was made
  */
-record TableName(Maker maker, String family, String name) {
+public record TableName(Maker maker, String family, String name) {
     /** The tools that make tables. */
-    enum Maker {
-        NFT(""), IPTABLES_NFT("iptables"), IPTABLES_LEGACY("legacy iptables");
+    public enum Maker {
+        /** The nft tool, or a program that speaks to nf_tables itself. */
+        NFT(""),
+        /** iptables, which keeps its tables in nf_tables. */
+        IPTABLES_NFT("iptables"),
+        /** The iptables of old, which has tables of its own in the kernel. */
+        IPTABLES_LEGACY("legacy iptables");
 
         private final String word;
 
@@ -20,6 +25,7 @@ record TableName(Maker maker, String family, String name) {
         }
     }
 
+    /** Whether packets of a family come to its chains. */
     boolean sees(Family packets) {
         return family.equals("inet") || family.equals(packets == Family.IPV4 ? "ip" : "ip6");
     }

@@ -200,9 +200,9 @@ final class Scenes {
                         "iptables -I DOCKER-USER -o pods0 -j ACCEPT", "iptables -I DOCKER-USER -i pods0 -j ACCEPT"),
                 Scene.outside("firewalld lets through what was translated", "red", firewalld("ct status dnat accept")),
                 Scene.outside("firewalld rejects what is forwarded", "nobody", firewalld("")),
-                Scene.outside("ufw drops what is forwarded", "nobody", UFW.replace("USER", "")),
+                Scene.outside("ufw drops what is forwarded", "nobody", ufw("")),
                 Scene.outside("ufw has a route for it", "red",
-                        UFW.replace("USER", "-A ufw-user-forward -d $RED/32 -p tcp -m tcp --dport 80 -j ACCEPT")),
+                        ufw("-A ufw-user-forward -d $RED/32 -p tcp -m tcp --dport 80 -j ACCEPT")),
                 Scene.outside("Podman beside ours", "red", netavark("18080")),
                 Scene.outside("Podman publishes the port", "blue", netavark("8080")),
                 Scene.outside("legacy iptables has the port", "blue",
@@ -234,23 +234,27 @@ final class Scenes {
                 Scene.loopback("route_localnet is off", "nobody", "sysctl -q -w net.ipv4.conf.pods0.route_localnet=0"));
     }
 
-    private static String kubeNft(String port) {
+    static String kubeNft(String port) {
         return KUBE_NFT.replace("PORT", port);
     }
 
-    private static String kubeIptables(String port) {
+    static String kubeIptables(String port) {
         return KUBE_IPTABLES.replace("dport PORT", "dport " + port);
     }
 
-    private static String docker(String port, String policy) {
+    static String docker(String port, String policy) {
         return DOCKER.replace("dport PORT", "dport " + port).replace("POLICY", policy);
     }
 
-    private static String netavark(String port) {
+    static String netavark(String port) {
         return NETAVARK.replace("dport PORT", "dport " + port);
     }
 
-    private static String firewalld(String dnat) {
+    static String ufw(String user) {
+        return UFW.replace("USER", user);
+    }
+
+    static String firewalld(String dnat) {
         return FIREWALLD.replace("DNAT", dnat);
     }
 }
