@@ -13,11 +13,13 @@ import io.hostport4j.core.spi.HostNetwork;
 import io.hostport4j.core.spi.OperationTime;
 import io.hostport4j.core.spi.RuleEvents;
 import io.hostport4j.core.spi.Scope;
+import io.hostport4j.core.spi.Snapshot;
 import io.hostport4j.core.spi.StaleSnapshotException;
 import io.hostport4j.core.spi.WaitEndedException;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -98,6 +100,24 @@ final class Engine {
             // Nothing was changed; what was seen on the way is forgotten.
             flows.end();
         }
+    }
+
+    PlannedChange plan(HostPortRequest request) {
+        ForwardPlan plan = new ForwardPlan(request, chosen);
+        if (!hasOwnSockets()) {
+            new HostUse(network).examine(plan.wanted().keySet(), request.policy().hostListener());
+        }
+        Claim claim = claim(request, plan);
+        Owner owner = claim.scope().owner();
+        Snapshot there = store.read("the plan for " + owner, claim.scope());
+        Set<Forward> before = Forwards.ownedBy(owner, there.forwards());
+        Map<Forward, String> evictions = new LinkedHashMap<>(claim.evictions(Forwards.without(there.forwards(), before)));
+        evictions.putAll(others.evictions(claim));
+        List<Forward> removals = new ArrayList<>(Forwards.without(before, plan.wanted().values()));
+        others.read(claim.scope()).values().forEach(elsewhere ->
+                elsewhere.stream().filter(forward -> owner.covers(forward.owner())).forEach(removals::add));
+        return new PlannedChange(owner, removals, List.copyOf(Forwards.without(plan.wanted().values(), before)), evictions,
+                there.forwards().isEmpty() ? List.of() : there.faults());
     }
 
     /** @return those that were not added */

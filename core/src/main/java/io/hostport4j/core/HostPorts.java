@@ -145,6 +145,17 @@ public final class HostPorts implements AutoCloseable {
     }
 
     /**
+     * What {@link #add} would change now; changes nothing.
+     *
+     * @throws ConflictException as {@link #add}
+     * @throws HostListenerException as {@link #add}
+     * @throws io.hostport4j.core.model.InvalidRequestException as {@link #add}
+     */
+    public PlannedChange plan(HostPortRequest request) {
+        return operations.run("the plan of an ADD of " + request.attachment().owner(), UNCHANGED, () -> engine.plan(request));
+    }
+
+    /**
      * As {@link #add} for each, but that what fails for one keeps no other from its host ports. Attachments that have nothing, and in whose
      * way nobody is, are given their host ports together: a thousand cost little more than one.
      *

@@ -29,6 +29,44 @@ class HostPortsTest {
     private final HostPorts hostPorts = new HostPorts(opened(backend), List.of(), network, Duration.ofSeconds(30), InstantSource.system());
 
     @Nested
+    class Plan {
+        @Test
+        void tellsWhatAnAddWouldChangeAndChangesNothing() {
+            hostPorts.add(request(WEB, PortMapping.tcp(8080, 80)));
+            PlannedChange plan = hostPorts.plan(request(WEB, PortMapping.tcp(9090, 80)));
+            assertThat(plan.owner()).isEqualTo(WEB.owner());
+            assertThat(plan.removals()).hasSize(2).allMatch(f -> f.hostPort().port() == 8080);
+            assertThat(plan.additions()).hasSize(2).allMatch(f -> f.hostPort().port() == 9090);
+            assertThat(backend.forwards).hasSize(2).allMatch(f -> f.hostPort().port() == 8080);
+            assertThat(backend.commits).hasSize(1);
+        }
+
+        @Test
+        void isEmptyWhereEverythingIsAsItShouldBe() {
+            hostPorts.add(request(WEB, PortMapping.tcp(8080, 80)));
+            assertThat(hostPorts.plan(request(WEB, PortMapping.tcp(8080, 80))).isEmpty()).isTrue();
+        }
+
+        @Test
+        void namesWhoWouldLoseAPortAndWhy() {
+            hostPorts.add(request(OTHER, PortMapping.tcp(8080, 80)));
+            PortPolicy replace = new PortPolicy(ConflictPolicy.REPLACE, HostListenerPolicy.WARN);
+            PlannedChange plan = hostPorts.plan(request(WEB, PortMapping.tcp(8080, 80)).with(replace));
+            assertThat(plan.evictions()).hasSize(2).allSatisfy((forward, reason) -> {
+                assertThat(forward.owner()).isEqualTo(OTHER.owner());
+                assertThat(reason).isNotEmpty();
+            });
+            assertThat(backend.forwards).allMatch(f -> f.owner().equals(OTHER.owner()));
+        }
+
+        @Test
+        void refusesWhatAnAddRefuses() {
+            hostPorts.add(request(OTHER, PortMapping.tcp(8080, 80)));
+            assertThatThrownBy(() -> hostPorts.plan(request(WEB, PortMapping.tcp(8080, 80)))).isInstanceOf(ConflictException.class);
+        }
+    }
+
+    @Nested
     class Add {
         @Test
         void twiceIsTheSameAsOnce() {

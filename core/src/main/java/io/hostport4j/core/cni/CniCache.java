@@ -17,7 +17,9 @@ import io.hostport4j.core.model.AttachmentId;
 import io.hostport4j.core.model.HostPortException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -63,6 +65,24 @@ public final class CniCache {
             }
         }
         return attachments;
+    }
+
+    /**
+     * The attachments that may be alive, with host ports or without, by their networks; networks of which none is alive have none.
+     *
+     * @throws ResultCacheException when the directory, or a file in it, cannot be read: whose it is nobody knows then
+     */
+    public Map<String, List<AttachmentId>> valid() {
+        Map<String, List<AttachmentId>> valid = new LinkedHashMap<>();
+        for (Path file : cache.files()) {
+            cache.read(file).ifPresent(entry -> {
+                List<AttachmentId> alive = valid.computeIfAbsent(entry.network(), network -> new ArrayList<>());
+                if (!sandboxes.isGone(entry.attachment().netns().orElse(""))) {
+                    alive.add(new AttachmentId(entry.network(), entry.attachment().containerId(), entry.attachment().ifName()));
+                }
+            });
+        }
+        return valid;
     }
 
     private Optional<CachedAttachment> attachment(Path file, CacheEntry entry) {

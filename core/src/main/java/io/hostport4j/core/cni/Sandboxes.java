@@ -11,6 +11,19 @@ class Sandboxes {
     private static final Path OWN = Path.of("/proc/thread-self/ns/net");
     private static final String DEVICE = "unix:dev";
 
+    /** Whether it surely does not; a path that was not noted, or may not be looked at, tells nothing. */
+    boolean isGone(String netns) {
+        if (netns.isEmpty()) {
+            return false;
+        }
+        try {
+            Path path = Path.of(netns);
+            return Files.notExists(path) || !Files.getAttribute(OWN, DEVICE).equals(Files.getAttribute(path, DEVICE));
+        } catch (IOException | InvalidPathException e) {
+            return false;
+        }
+    }
+
     /** Why it does not; empty when it does. */
     Optional<String> whyGone(String netns) {
         if (netns.isEmpty()) {

@@ -4,8 +4,10 @@ import io.hostport4j.core.BackendOptions;
 import io.hostport4j.core.HostPortRequest;
 import io.hostport4j.core.cni.CachedAttachment;
 import io.hostport4j.core.cni.CniCache;
+import io.hostport4j.core.model.AttachmentId;
 import io.hostport4j.core.spi.Capability;
 import io.hostport4j.core.spi.Mark;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +28,18 @@ final class CacheOptions {
 
     List<CachedAttachment> attachments() {
         return new CniCache(directory).attachments();
+    }
+
+    /**
+     * The attachments that may be alive, by their networks.
+     *
+     * @throws IllegalStateException when there is no cache: then nobody knows who is alive
+     */
+    Map<String, List<AttachmentId>> valid() {
+        if (!Files.isDirectory(directory)) {
+            throw new IllegalStateException("there is no CNI cache \"" + directory + "\"; give the runtime's by --cache-dir");
+        }
+        return new CniCache(directory).valid();
     }
 
     /** What the plugin was asked for, by what its configuration says of the backend; the usual one is always there. */

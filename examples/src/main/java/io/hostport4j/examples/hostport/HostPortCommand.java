@@ -6,9 +6,9 @@ import picocli.CommandLine.Command;
 /** The operator's command. Exit codes: 0 done, 1 could not be done, 2 wrong words on the command line. */
 @Command(name = "hostport", description = "Host ports of this node.", mixinStandardHelpOptions = true,
         versionProvider = VersionCommand.class,
-        subcommands = {ListCommand.class, ExplainCommand.class, ReconcileCommand.class, AdoptCommand.class, WatchCommand.class, InstallCommand.class,
+        subcommands = {ListCommand.class, ExplainCommand.class, CheckCommand.class, PlanCommand.class, GcCommand.class, ReconcileCommand.class, AdoptCommand.class, WatchCommand.class, InstallCommand.class,
             UninstallCommand.class, DemoCommand.class,
-            VersionCommand.class, CommandLine.HelpCommand.class})
+            VersionCommand.class, CompletionCommand.class, CommandLine.HelpCommand.class})
 public final class HostPortCommand {
     private HostPortCommand() {}
 

@@ -4,9 +4,10 @@ import io.hostport4j.core.BackendOptions;
 import io.hostport4j.core.HostPortRequest;
 import io.hostport4j.core.HostPorts;
 import io.hostport4j.core.cni.CachedAttachment;
+import io.hostport4j.core.reconcile.AttachmentState;
 import io.hostport4j.core.reconcile.Reconciler;
 import io.hostport4j.core.reconcile.Reconciliation;
-import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -17,7 +18,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code hostport reconcile}. */
-@Command(name = "reconcile", description = "Brings back the host ports of running containers, as the runtime's CNI cache lists them.")
+@Command(name = "reconcile", description = "Brings back the host ports of running containers, as the runtime's CNI cache lists them.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:done, or nothing to do", "1:could not be done, for one of them at least", "2:wrong words on the command line"})
 final class ReconcileCommand implements Callable<Integer> {
     @Mixin
     private CacheOptions cache;
@@ -25,25 +28,27 @@ final class ReconcileCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Tells what is not as it should be, and changes nothing.")
     private boolean dryRun;
 
+    @Mixin
+    private OutputOption output;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        PrintWriter out = spec.commandLine().getOut();
         List<CachedAttachment> attachments = cache.attachments();
-        boolean failed = false;
+        List<AttachmentState> states = new ArrayList<>();
         for (Map.Entry<BackendOptions, List<HostPortRequest>> entry : CacheOptions.asked(attachments).entrySet()) {
             if (!entry.getValue().isEmpty()) {
                 try (HostPorts hostPorts = HostPorts.open(entry.getKey())) {
                     Reconciler reconciler = new Reconciler(hostPorts);
                     Reconciliation reconciliation = dryRun ? reconciler.compare(entry.getValue()) : reconciler.reconcile(entry.getValue());
-                    StateLines.print(reconciliation, out);
-                    failed |= StateLines.anyFailed(reconciliation);
+                    states.addAll(reconciliation.states());
                 }
             }
         }
-        StateLines.printUnusable(attachments, out);
-        return failed ? 1 : 0;
+        List<String> skipped = StateLines.unusable(attachments);
+        output.print(spec.commandLine().getOut(), () -> StateLines.lines(states, skipped), () -> StateJson.of(states, skipped));
+        return states.stream().anyMatch(AttachmentState.Failed.class::isInstance) ? 1 : 0;
     }
 }

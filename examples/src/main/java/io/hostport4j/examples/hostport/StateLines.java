@@ -2,16 +2,17 @@ package io.hostport4j.examples.hostport;
 
 import io.hostport4j.core.cni.CachedAttachment;
 import io.hostport4j.core.reconcile.AttachmentState;
-import io.hostport4j.core.reconcile.Reconciliation;
-import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What became of attachments, a line each, for people. */
 final class StateLines {
     private StateLines() {}
 
-    static void print(Reconciliation reconciliation, PrintWriter out) {
-        reconciliation.states().forEach(state -> out.println(line(state)));
+    static List<String> lines(List<AttachmentState> states, List<String> skipped) {
+        List<String> lines = new ArrayList<>(states.stream().map(StateLines::line).toList());
+        lines.addAll(skipped);
+        return lines;
     }
 
     static String line(AttachmentState state) {
@@ -28,16 +29,8 @@ final class StateLines {
         return "whole    " + owner;
     }
 
-    static void printUnusable(List<CachedAttachment> attachments, PrintWriter out) {
-        unusable(attachments).forEach(out::println);
-    }
-
     static List<String> unusable(List<CachedAttachment> attachments) {
         return attachments.stream().filter(CachedAttachment.Unusable.class::isInstance).map(CachedAttachment.Unusable.class::cast)
                 .map(unusable -> "skipped  " + unusable.file().getFileName() + ": " + unusable.reason()).toList();
-    }
-
-    static boolean anyFailed(Reconciliation reconciliation) {
-        return reconciliation.states().stream().anyMatch(AttachmentState.Failed.class::isInstance);
     }
 }

@@ -22,7 +22,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code hostport watch}: runs until it is ended. */
-@Command(name = "watch", description = "Keeps the host ports of running containers there: brings back what a flush or a firewall's reload takes away.")
+@Command(name = "watch", description = "Keeps the host ports of running containers there: brings back what a flush or a firewall's reload takes away.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:was ended", "1:could not go on", "2:wrong words on the command line"})
 final class WatchCommand implements Callable<Integer> {
     @Mixin
     private CacheOptions cache;

@@ -16,13 +16,11 @@ import io.hostport4j.testkit.RequiresTools;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -240,14 +238,6 @@ class RecoveryIT {
     }
 
     private Path write(AttachmentId attachment, String plugin, Path netns) throws IOException {
-        String list = "{\"cniVersion\": \"1.0.0\", \"name\": \"pods\", \"plugins\": [{\"type\": \"bridge\"}, " + plugin + "]}";
-        String file = String.join("-", attachment.network(), attachment.container(), attachment.interfaceName());
-        return Files.writeString(cache.resolve("results").resolve(file), """
-                {"kind": "cniCacheV1", "containerId": "%s", "config": "%s", "ifName": "eth0", "networkName": "pods", "netns": "%s",
-                 "capabilityArgs": {"portMappings": [{"hostPort": 8080, "containerPort": 80, "protocol": "tcp"}]},
-                 "result": {"cniVersion": "1.0.0", "interfaces": [{"name": "eth0", "sandbox": "%s"}],
-                            "ips": [{"address": "%s", "interface": 0}]}}
-                """.formatted(attachment.container(), Base64.getEncoder().encodeToString(list.getBytes(StandardCharsets.UTF_8)), netns, netns,
-                attachment.equals(WEB) ? "10.88.0.2/16" : "10.88.0.3/16"));
+        return CacheFile.write(cache, attachment, plugin, netns, attachment.equals(WEB) ? "10.88.0.2/16" : "10.88.0.3/16");
     }
 }
