@@ -77,7 +77,7 @@ final class BackendChoice {
                 Probe probe = provider.probe();
                 if (!(probe instanceof Probe.Usable usable)) {
                     throw new BackendUnavailableException("backend \"" + name + "\" was chosen (" + reason + ") and cannot work here: "
-                            + obstacle(probe));
+                            + obstacle(probe), probe instanceof Probe.NotPermitted);
                 }
                 if (!usable.capabilities().contains(Capability.ADDITIONS)) {
                     break;
@@ -94,9 +94,11 @@ final class BackendChoice {
 
     private Chosen best(BackendOptions options) {
         List<String> obstacles = new ArrayList<>();
+        boolean permissionMissing = false;
         for (BackendProvider provider : providers) {
             Probe probe = provider.probe();
             if (!(probe instanceof Probe.Usable usable)) {
+                permissionMissing |= probe instanceof Probe.NotPermitted;
                 obstacles.add(provider.name() + ": " + obstacle(probe));
             } else if (usable.capabilities().contains(Capability.ADDITIONS)) {
                 if (usable.capabilities().containsAll(options.needs().keySet())) {
@@ -108,7 +110,7 @@ final class BackendChoice {
         }
         throw new BackendUnavailableException(obstacles.isEmpty()
                 ? "no backend is on the class path; add hostport4j-netlink"
-                : "no backend can work here: " + String.join("; ", obstacles));
+                : "no backend can work here: " + String.join("; ", obstacles), permissionMissing);
     }
 
     private static String reason(BackendOptions options, List<String> obstacles) {

@@ -6,7 +6,15 @@ import io.hostport4j.core.model.HostPortException;
 public final class BackendUnavailableException extends HostPortException {
     private static final long serialVersionUID = 1L;
 
-    BackendUnavailableException(String message) {
+    private final boolean permissionMissing;
+
+    BackendUnavailableException(String message, boolean permissionMissing) {
         super(message);
+        this.permissionMissing = permissionMissing;
+    }
+
+    /** Whether one that could have been taken is there, and this process may not use it. */
+    public boolean isPermissionMissing() {
+        return permissionMissing;
     }
 }

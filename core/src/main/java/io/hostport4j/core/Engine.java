@@ -170,6 +170,11 @@ final class Engine {
         return kept;
     }
 
+    List<String> faults() {
+        Snapshot snapshot = store.read("the look at what forwards need", new Scope.All());
+        return snapshot.forwards().isEmpty() ? List.of() : snapshot.faults();
+    }
+
     RuleEvents ruleEvents() {
         return network.ruleEvents(chosen.backend().tables());
     }

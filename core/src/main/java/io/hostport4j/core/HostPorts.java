@@ -262,6 +262,16 @@ public final class HostPorts implements AutoCloseable {
     }
 
     /**
+     * What is wrong with the objects that all forwards of the chosen backend need, each as a phrase; nothing while there are none.
+     *
+     * @throws DeadlineExceededException when its time is up
+     * @throws OperationCancelledException when its thread was interrupted
+     */
+    public List<String> faults() {
+        return operations.run("the look at what forwards need", UNCHANGED, engine::faults);
+    }
+
+    /**
      * Hears of changes of the rules that forwards of the chosen backend need, in the network namespace of the calling thread; to be
      * closed by the caller.
      *

@@ -29,7 +29,8 @@ final class Opening {
         BackendChoice.Chosen chosen = choice.choose(options);
         LOG.debug("backend {}", chosen);
         HostNetworkProvider provider = networks.stream().findFirst()
-                .orElseThrow(() -> new BackendUnavailableException("nothing on the class path knows the node's network; add hostport4j-netlink"));
+                .orElseThrow(() -> new BackendUnavailableException("nothing on the class path knows the node's network; add hostport4j-netlink",
+                        false));
         Deque<AutoCloseable> opened = new ArrayDeque<>();
         try {
             HostNetwork network = provider.open();

@@ -13,13 +13,15 @@ public sealed interface CachedAttachment {
     /**
      * The plugin was in the network's chain when the container was attached.
      *
+     * @param namespace the container's network namespace, which is there
      * @param request the host ports that it was asked for, one at least
      * @param backend what the plugin's configuration says of the backend
      */
-    record Asked(Path file, HostPortRequest request, BackendOptions backend) implements CachedAttachment {
+    record Asked(Path file, Path namespace, HostPortRequest request, BackendOptions backend) implements CachedAttachment {
         /** Checks that nothing is null. */
         public Asked {
             Objects.requireNonNull(file, "file");
+            Objects.requireNonNull(namespace, "namespace");
             Objects.requireNonNull(request, "request");
             Objects.requireNonNull(backend, "backend");
         }
@@ -28,12 +30,14 @@ public sealed interface CachedAttachment {
     /**
      * Nothing in the network's chain gave the container the host ports that the runtime asked for.
      *
+     * @param namespace the container's network namespace, which is there
      * @param request what was asked for, with all settings as usual
      */
-    record Ignored(Path file, HostPortRequest request) implements CachedAttachment {
+    record Ignored(Path file, Path namespace, HostPortRequest request) implements CachedAttachment {
         /** Checks that nothing is null. */
         public Ignored {
             Objects.requireNonNull(file, "file");
+            Objects.requireNonNull(namespace, "namespace");
             Objects.requireNonNull(request, "request");
         }
     }

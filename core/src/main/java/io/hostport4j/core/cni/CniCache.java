@@ -89,11 +89,13 @@ public final class CniCache {
         if (entry.attachment().capabilityArgs().objects(PORT_MAPPINGS).isEmpty()) {
             return Optional.empty();
         }
-        Optional<String> gone = sandboxes.whyGone(entry.attachment().netns().orElse(""));
-        return Optional.of(gone.<CachedAttachment>map(why -> new CachedAttachment.Unusable(file, why)).orElseGet(() -> alive(file, entry)));
+        String namespace = entry.attachment().netns().orElse("");
+        Optional<String> gone = sandboxes.whyGone(namespace);
+        return Optional.of(gone.<CachedAttachment>map(why -> new CachedAttachment.Unusable(file, why))
+                .orElseGet(() -> alive(file, Path.of(namespace), entry)));
     }
 
-    private static CachedAttachment alive(Path file, CacheEntry entry) {
+    private static CachedAttachment alive(Path file, Path namespace, CacheEntry entry) {
         AttachmentId id = new AttachmentId(entry.network(), entry.attachment().containerId(), entry.attachment().ifName());
         JsonObject capabilities = entry.attachment().capabilityArgs();
         NetworkList list = entry.list();
@@ -106,11 +108,11 @@ public final class CniCache {
                     return new CachedAttachment.Unusable(file, "plugin \"" + plugin.type() + "\" of its network gives it its host ports");
                 }
                 PortMapConfig config = config(id, list.cniVersion(), plugin.raw(), capabilities);
-                return new CachedAttachment.Asked(file, request(id, config, result), config.backend());
+                return new CachedAttachment.Asked(file, namespace, request(id, config, result), config.backend());
             }
         }
         PortMapConfig usual = config(id, list.cniVersion(), JsonObject.empty(), capabilities);
-        return new CachedAttachment.Ignored(file, request(id, usual, result));
+        return new CachedAttachment.Ignored(file, namespace, request(id, usual, result));
     }
 
     /** What the plugin would read, had the runtime called it now. */

@@ -15,7 +15,7 @@ import java.util.Set;
  *
  * @implSpec failures are {@link BackendFailedException}
  */
-public interface HostNetwork extends AutoCloseable {
+public interface HostNetwork extends NodeFacts, AutoCloseable {
     /** Index of the interface through which the node would send to an address; empty when it has no route there. */
     OptionalInt linkTowards(InetAddress address);
 
