@@ -17,8 +17,7 @@ record NodeListeners(SocketDiagnostics diagnostics, SocketOwners owners) {
         List<HostListener> listeners = new ArrayList<>();
         for (ListeningSocket socket : sockets(protocol, ports)) {
             if (ports.contains(socket.port())) {
-                boolean bothFamilies = socket.address() instanceof Inet6Address && socket.address().isAnyLocalAddress() && !socket.v6Only();
-                listeners.add(new HostListener(new HostPort(protocol, socket.address(), socket.port()), bothFamilies,
+                listeners.add(new HostListener(new HostPort(protocol, socket.address(), socket.port()), takesBoth(socket),
                         owners.of(socket.inode())));
             }
         }
@@ -27,11 +26,20 @@ record NodeListeners(SocketDiagnostics diagnostics, SocketOwners owners) {
 
     /** One question for any number of ports. */
     private List<ListeningSocket> sockets(Protocol protocol, Set<Integer> ports) {
-        TransportProtocol transport = switch (protocol) {
+        TransportProtocol transport = transport(protocol);
+        return ports.size() == 1 ? diagnostics.listening(transport, ports.iterator().next()) : diagnostics.listening(transport);
+    }
+
+    static TransportProtocol transport(Protocol protocol) {
+        return switch (protocol) {
             case TCP -> TransportProtocol.TCP;
             case UDP -> TransportProtocol.UDP;
             case SCTP -> TransportProtocol.SCTP;
         };
-        return ports.size() == 1 ? diagnostics.listening(transport, ports.iterator().next()) : diagnostics.listening(transport);
+    }
+
+    /** Whether it is at {@code ::} and takes IPv4 too. */
+    static boolean takesBoth(ListeningSocket socket) {
+        return socket.address() instanceof Inet6Address && socket.address().isAnyLocalAddress() && !socket.v6Only();
     }
 }

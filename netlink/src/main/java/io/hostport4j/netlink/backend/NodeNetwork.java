@@ -1,5 +1,6 @@
 package io.hostport4j.netlink.backend;
 
+import io.hostport4j.core.model.Endpoint;
 import io.hostport4j.core.model.Family;
 import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.model.Protocol;
@@ -7,16 +8,21 @@ import io.hostport4j.core.spi.BackendFailedException;
 import io.hostport4j.core.spi.HostListener;
 import io.hostport4j.core.spi.HostNetwork;
 import io.hostport4j.core.spi.LocalPorts;
+import io.hostport4j.core.spi.NodeLink;
 import io.hostport4j.core.spi.Presence;
 import io.hostport4j.core.spi.RouteLocalnetState;
 import io.hostport4j.core.spi.RuleEvents;
+import io.hostport4j.core.spi.Sandbox;
+import io.hostport4j.core.spi.StrayFlow;
 import io.hostport4j.netlink.conntrack.Conntrack;
 import io.hostport4j.netlink.diag.SocketDiagnostics;
 import io.hostport4j.netlink.nftables.NftQuery;
 import io.hostport4j.netlink.nftables.Nftables;
 import io.hostport4j.netlink.nftables.Table;
 import io.hostport4j.netlink.route.Link;
+import io.hostport4j.netlink.route.Route;
 import io.hostport4j.netlink.route.RouteNetlink;
+import io.hostport4j.netlink.route.RouteType;
 import io.hostport4j.netlink.socket.NetlinkException;
 import io.hostport4j.netlink.socket.Syscalls;
 import java.net.InetAddress;
@@ -37,16 +43,18 @@ final class NodeNetwork implements HostNetwork {
     private final SocketDiagnostics diagnostics;
     private final RouteLocalnet routeLocalnet;
     private final LocalPortSettings localPorts;
+    private final SandboxReader sandboxes;
     private final OpenSwitches switches = new OpenSwitches();
 
     NodeNetwork(RouteNetlink routes, Conntrack conntrack, Nftables nftables, SocketDiagnostics diagnostics, RouteLocalnet routeLocalnet,
-            LocalPortSettings localPorts) {
+            LocalPortSettings localPorts, SandboxReader sandboxes) {
         this.routes = routes;
         this.conntrack = conntrack;
         this.nftables = nftables;
         this.diagnostics = diagnostics;
         this.routeLocalnet = routeLocalnet;
         this.localPorts = localPorts;
+        this.sandboxes = sandboxes;
     }
 
     @Override
@@ -146,6 +154,34 @@ final class NodeNetwork implements HostNetwork {
     }
 
     @Override
+    public Optional<String> setting(List<String> path) {
+        return new NetworkSettings(Path.of("/proc/sys/net")).read(path);
+    }
+
+    @Override
+    public boolean isOwn(InetAddress address) {
+        return address.isLoopbackAddress() || guarded(() -> routes.route(address)).filter(NodeNetwork::endsHere).isPresent();
+    }
+
+    @Override
+    public List<NodeLink> nodeLinks() {
+        return guarded(routes::links).stream().map(link -> new NodeLink(link.index(), link.name(), link.kind().equals(Optional.of("bridge")),
+                link.master(), link.hairpin(), link.kind().equals(Optional.of("veth")) ? link.lower() : OptionalInt.empty())).toList();
+    }
+
+    @Override
+    public List<StrayFlow> strayFlows(Collection<Forward> forwards) {
+        return guarded(() -> new StrayFlows(List.of(), forwards, List.of()).find(conntrack, routes)).stream().map(flow -> new StrayFlow(
+                new Endpoint(flow.original().source(), flow.original().sourcePort()), StrayFlows.sentTo(flow),
+                new Endpoint(flow.reply().source(), flow.reply().sourcePort()))).toList();
+    }
+
+    @Override
+    public Optional<Sandbox> sandbox(Path namespace) {
+        return sandboxes.read(namespace);
+    }
+
+    @Override
     public void close() {
         switches.close();
         nftables.close();
@@ -154,6 +190,11 @@ final class NodeNetwork implements HostNetwork {
         routeLocalnet.close();
         conntrack.close();
         routes.close();
+    }
+
+    /** IPv6 has no other way to say it of an address that several nodes share. */
+    private static boolean endsHere(Route route) {
+        return route.type() == RouteType.LOCAL || route.type() == RouteType.ANYCAST;
     }
 
     private static <T> T guarded(Supplier<T> operation) {

@@ -38,7 +38,8 @@ public final class NodeNetworkProvider implements HostNetworkProvider {
         RouteNetlink routes = noted(RouteNetlink.open(syscalls), opened);
         Conntrack conntrack = noted(Conntrack.open(syscalls), opened);
         SocketDiagnostics diagnostics = noted(SocketDiagnostics.open(syscalls), opened);
-        return new NodeNetwork(routes, conntrack, Nftables.open(syscalls), diagnostics, routeLocalnet, localPorts);
+        return new NodeNetwork(routes, conntrack, Nftables.open(syscalls), diagnostics, routeLocalnet, localPorts,
+                new SandboxReader(syscalls));
     }
 
     private static <T extends AutoCloseable> T noted(T resource, Deque<AutoCloseable> opened) {

@@ -47,23 +47,28 @@ final class StrayFlows {
 
     /** @return how many it ended */
     int end(Conntrack conntrack, RouteNetlink routes) {
+        List<Flow> flows = find(conntrack, routes);
+        return flows.isEmpty() ? 0 : conntrack.delete(flows);
+    }
+
+    List<Flow> find(Conntrack conntrack, RouteNetlink routes) {
         int flows = filters.isEmpty() ? 0 : conntrack.count();
         if (flows == 0) {
-            return 0;
+            return List.of();
         }
         List<Flow> candidates = new ArrayList<>();
         for (FlowFilter filter : FlowQuestions.cheapest(filters, flows)) {
             conntrack.list(filter).stream().filter(this::isStray).forEach(candidates::add);
         }
         if (candidates.isEmpty()) {
-            return 0;
+            return List.of();
         }
         Set<InetAddress> own = new HashSet<>();
         for (LinkAddress address : routes.addresses()) {
             own.add(address.address());
         }
         candidates.removeIf(flow -> !wasSentToHostPort(flow, own, routes));
-        return conntrack.delete(candidates);
+        return candidates;
     }
 
     boolean isStray(Flow flow) {
@@ -95,7 +100,7 @@ final class StrayFlows {
         return false;
     }
 
-    private static HostPort sentTo(Flow flow) {
+    static HostPort sentTo(Flow flow) {
         FlowTuple original = flow.original();
         return new HostPort(Protocol.ofNumber(flow.protocol()), original.destination(), original.destinationPort());
     }

@@ -35,6 +35,7 @@ public final class RouteNetlink implements AutoCloseable {
     /** Answer with the entry of the table that was found, not with the way of this one packet. Linux 4.13. */
     private static final int RTM_F_FIB_MATCH = 0x2000;
     private static final int RTA_DST = 1;
+    private static final int RTA_SRC = 2;
     private static final int IFA_TARGET_NETNSID = 10;
     private static final int IFLA_EXT_MASK = 29;
     /** Leaves the counters out, which are the larger half of a link's answer; kernels before 4.4 ignore it. */
@@ -64,7 +65,17 @@ public final class RouteNetlink implements AutoCloseable {
      */
     public Optional<Route> route(InetAddress destination) {
         AddressFamily family = AddressFamily.of(destination);
-        return lookUp(destination, family == AddressFamily.IPV4 ? RTM_F_LOOKUP_TABLE : 0).flatMap(RouteNetlink::parse);
+        return lookUp(destination, Optional.empty(), family == AddressFamily.IPV4 ? RTM_F_LOOKUP_TABLE : 0).flatMap(RouteNetlink::parse);
+    }
+
+    /**
+     * The way that a packet from one of the namespace's addresses takes.
+     *
+     * @return empty as {@link #route(InetAddress)}
+     * @throws NetlinkException when the kernel refuses for another reason, e.g. a source that is not there (EINVAL)
+     */
+    public Optional<Route> route(InetAddress destination, InetAddress source) {
+        return lookUp(destination, Optional.of(source), 0).flatMap(RouteNetlink::parse);
     }
 
     /**
@@ -74,7 +85,8 @@ public final class RouteNetlink implements AutoCloseable {
      * @throws NetlinkException when the kernel refuses for another reason
      */
     public OptionalInt matchedPrefix(InetAddress destination) {
-        Optional<NetlinkMessage> answer = lookUp(destination, RTM_F_FIB_MATCH).filter(message -> message.type() == RTM_NEWROUTE);
+        Optional<NetlinkMessage> answer = lookUp(destination, Optional.empty(), RTM_F_FIB_MATCH)
+                .filter(message -> message.type() == RTM_NEWROUTE);
         return answer.isPresent() ? OptionalInt.of(Route.destinationLength(answer.get())) : OptionalInt.empty();
     }
 
@@ -179,15 +191,17 @@ public final class RouteNetlink implements AutoCloseable {
         }
     }
 
-    private Optional<NetlinkMessage> lookUp(InetAddress destination, int flags) {
+    private Optional<NetlinkMessage> lookUp(InetAddress destination, Optional<InetAddress> source, int flags) {
         byte[] address = destination.getAddress();
+        int sourceLength = source.isPresent() ? address.length * Byte.SIZE : 0;
         // struct rtmsg: family, destination and source prefix lengths, tos; table, protocol, scope, type; flags
         int sequence = begin(RTM_GETROUTE, 0);
-        writer.u8(AddressFamily.of(destination).number()).u8(address.length * Byte.SIZE).u8(0).u8(0)
+        writer.u8(AddressFamily.of(destination).number()).u8(address.length * Byte.SIZE).u8(sourceLength).u8(0)
                 .u32(0)
                 .u32(flags)
-                .attribute(RTA_DST, address)
-                .end();
+                .attribute(RTA_DST, address);
+        source.ifPresent(from -> writer.attribute(RTA_SRC, from.getAddress()));
+        writer.end();
         Answers answers = conversation.exchange(writer, 1);
         ErrorMessage refusal = answers.errors().get(sequence);
         if (refusal == null) {

@@ -17,6 +17,9 @@ import jnr.ffi.types.ssize_t;
  */
 final class JnrSyscalls implements Syscalls {
     private static final short POLLIN = 1;
+    private static final int O_RDONLY = 0;
+    private static final int O_CLOEXEC = 02000000;
+    private static final int CLONE_NEWNET = 0x40000000;
 
     private final LibC libc;
     private final Runtime runtime;
@@ -67,6 +70,19 @@ final class JnrSyscalls implements Syscalls {
         return result(libc.close(descriptor));
     }
 
+    @Override
+    public int enterNetworkNamespace(String path) {
+        int descriptor = result(libc.open(path, O_RDONLY | O_CLOEXEC));
+        if (descriptor < 0) {
+            return descriptor;
+        }
+        try {
+            return result(libc.setns(descriptor, CLONE_NEWNET));
+        } finally {
+            libc.close(descriptor);
+        }
+    }
+
     private int result(int value) {
         return value == -1 ? -LastError.getLastError(runtime) : value;
     }
@@ -86,6 +102,10 @@ final class JnrSyscalls implements Syscalls {
         int poll(@In @Out ByteBuffer polled, @size_t long count, int milliseconds);
 
         int close(int descriptor);
+
+        int open(String path, int flags);
+
+        int setns(int descriptor, int type);
     }
 
     private static final class Holder {

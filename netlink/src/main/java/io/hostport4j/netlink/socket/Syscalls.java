@@ -40,6 +40,14 @@ public interface Syscalls {
     /** {@code close(2)}: 0, or the negative error number. */
     int close(int descriptor);
 
+    /**
+     * Moves the calling thread into a network namespace, {@code setns(2)} with {@code CLONE_NEWNET}, by a file that stands for it: 0, or
+     * the negative error number. There is no way back that always works, so the thread should end afterwards.
+     */
+    default int enterNetworkNamespace(String path) {
+        return -Errno.EOPNOTSUPP.number();
+    }
+
     /** The implementation that this JVM offers. */
     static Syscalls ofThisJvm() {
         return JnrSyscalls.instance();
