@@ -8,6 +8,7 @@ import io.hostport4j.core.HostPorts;
 import io.hostport4j.core.Readiness;
 import io.hostport4j.core.cni.CachedAttachment;
 import io.hostport4j.core.model.HostPortException;
+import io.hostport4j.core.model.InvalidRequestException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,6 +62,9 @@ record ExpectedPorts(BackendOptions usual) {
         } catch (CheckFailedException e) {
             List<String> faults = e.faults().stream().filter(fault -> !fault.contains(ROUTE_LOCALNET)).toList();
             return Optional.of(new Node.Difference(request.attachment().owner(), e.missing(), faults));
+        } catch (InvalidRequestException e) {
+            // No ADD could do it; what is wrong with it has a check of its own.
+            return Optional.empty();
         } catch (HostPortException e) {
             return Optional.of(new Node.Difference(request.attachment().owner(), List.of(), List.of(e.getMessage())));
         }

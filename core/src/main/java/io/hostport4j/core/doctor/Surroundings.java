@@ -61,9 +61,18 @@ public record Surroundings(Set<Family> forwardingOff, Map<List<String>, String> 
         return Optional.ofNullable(towards.get(container)).flatMap(this::link);
     }
 
-    /** The interface that a packet comes in by, which is the bridge for a port of one. */
-    NodeLink input(NodeLink link) {
-        OptionalInt master = link.master();
-        return master.isEmpty() ? link : link(master.getAsInt()).filter(NodeLink::bridge).orElse(link);
+    /** Whether no container of the node can have the address. */
+    boolean isGone(InetAddress container) {
+        return presence.get(container) == Presence.GONE;
+    }
+
+    /** The node's end of a container's interface; empty when that does not say that it is one. */
+    Optional<NodeLink> nodeEnd(Sandbox.Exit exit) {
+        return link(exit.nodeEnd()).filter(link -> link.peer().equals(OptionalInt.of(exit.index())));
+    }
+
+    /** The interface that packets come in by which leave a container so: for a port of a bridge, the bridge. */
+    Optional<NodeLink> input(Sandbox.Exit exit) {
+        return nodeEnd(exit).map(link -> link.master().isEmpty() ? link : link(link.master().getAsInt()).filter(NodeLink::bridge).orElse(link));
     }
 }
