@@ -5,6 +5,7 @@ import io.hostport4j.core.model.Conditions;
 import io.hostport4j.core.model.Family;
 import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.model.HostPortException;
+import io.hostport4j.core.model.Owner;
 import io.hostport4j.core.reconcile.Reconciliation;
 import io.hostport4j.core.reconcile.RulesetWatch;
 import io.hostport4j.core.spi.BackendFailedException;
@@ -204,8 +205,24 @@ public final class HostPorts implements AutoCloseable {
      * networks that a program made which notes the container alone.
      */
     public Set<Forward> remove(AttachmentId attachment, Collection<InetAddress> addresses) {
-        return operations.run("the DEL of " + attachment.owner(), "in each place where they are kept, its host ports are there as before, or gone",
-                () -> engine.remove(attachment.owner(), addresses));
+        return remove(attachment.owner(), addresses);
+    }
+
+    private Set<Forward> remove(Owner owner, Collection<InetAddress> addresses) {
+        return operations.run("the DEL of " + owner, "in each place where they are kept, its host ports are there as before, or gone",
+                () -> engine.remove(owner, addresses));
+    }
+
+    /**
+     * Takes back all host ports that carry a mark, wherever they are kept; for those of whom only what {@link #list} shows is known.
+     *
+     * @return the forwards that went
+     * @throws DeadlineExceededException when its time is up
+     * @throws OperationCancelledException when its thread was interrupted
+     * @throws io.hostport4j.core.spi.BackendFailedException when the node refuses
+     */
+    public Set<Forward> remove(Owner mark) {
+        return remove(mark, List.of());
     }
 
     /**

@@ -1,8 +1,11 @@
 package io.hostport4j.core.doctor;
 
 import io.hostport4j.core.BackendOptions;
+import io.hostport4j.core.KeptForward;
+import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.model.HostPort;
 import io.hostport4j.core.model.Protocol;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -18,6 +21,9 @@ public final class Doctor {
             new ExpectedPortsCheck(), new RulesCheck(), new HoldersCheck(), new HostListenerCheck(), new HostAddressCheck(), new ForwardingCheck(),
             new RouteLocalnetCheck(), new ReversePathCheck(), new HairpinCheck(), new FlowCheck(), new ContainerAddressCheck(),
             new ContainerListensCheck());
+
+    /** A connection inside a node takes microseconds; one that is dropped takes forever. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final NodeReader reader;
 
@@ -42,12 +48,22 @@ public final class Doctor {
     }
 
     /**
-     * Looks at one host port, on every address and family that it is on; beside it only at what concerns all of them.
+     * Looks at one host port, on every address and family that it is on; beside it only at what concerns all of them. It connects to the
+     * container and to the host port, from the node.
      *
      * @throws io.hostport4j.core.model.HostPortException when something cannot be read that is there
      */
-    public List<Finding> examine(Protocol protocol, int port) {
-        return examine(reader.read().withForwards(forward -> isOn(forward.hostPort(), protocol, port)));
+    public PortReport examine(Protocol protocol, int port) {
+        Node node = reader.read().withForwards(forward -> isOn(forward.hostPort(), protocol, port));
+        PortCheck check = new PortCheck(protocol, port);
+        List<Forward> forwards = node.forwards().stream().map(KeptForward::forward).distinct().toList();
+        List<Attempt> attempts = new Prober(PATIENCE).attempts(forwards);
+        List<Finding> findings = new ArrayList<>(examine(node));
+        findings.addAll(check.unknown(node));
+        if (findings.isEmpty()) {
+            findings.addAll(check.unanswered(attempts));
+        }
+        return new PortReport(forwards, findings, attempts);
     }
 
     private static boolean isOn(HostPort hostPort, Protocol protocol, int port) {
