@@ -96,6 +96,9 @@ final class SurroundingsReader {
         for (CachedAttachment attachment : attachments) {
             if (attachment instanceof CachedAttachment.Asked asked) {
                 namespaces.put(asked.request().attachment().owner(), asked.namespace());
+            } else if (attachment instanceof CachedAttachment.Ignored ignored) {
+                // It may have been adopted.
+                namespaces.put(ignored.request().attachment().owner(), ignored.namespace());
             }
         }
         return namespaces;
