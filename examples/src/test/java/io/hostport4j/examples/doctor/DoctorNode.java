@@ -102,7 +102,7 @@ final class DoctorNode implements AutoCloseable {
     }
 
     Places places() {
-        return new Places(networks(), List.of(plugins(), DEBIAN.get(0)), cache());
+        return new Places(networks(), List.of(plugins()), cache());
     }
 
     World world() {
@@ -275,6 +275,7 @@ final class DoctorNode implements AutoCloseable {
     private void installPlugins() {
         write(portmap(), "#!/bin/sh\nexec " + Distribution.portmap() + " \"$@\"\n");
         try {
+            Files.createSymbolicLink(plugins().resolve("bridge"), DEBIAN.get(0).resolve("bridge"));
             Files.setPosixFilePermissions(portmap(), PosixFilePermissions.fromString("rwxr-xr-x"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

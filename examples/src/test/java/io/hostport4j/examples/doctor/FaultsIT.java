@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hostport4j.core.doctor.Finding;
 import io.hostport4j.testkit.Execution;
 import io.hostport4j.testkit.RequiresTools;
+import io.hostport4j.testkit.traffic.Answer;
+import io.hostport4j.testkit.traffic.Protocol;
 import io.hostport4j.testkit.world.RequiresWorld;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,7 +40,6 @@ class FaultsIT {
 
             fault.injection().on(node);
             List<Finding> findings = node.findings();
-            findings.forEach(finding -> System.out.println(finding));
             assertThat(findings).isNotEmpty().allSatisfy(finding -> assertThat(finding.id()).isEqualTo(fault.id()));
 
             for (Finding finding : findings) {
@@ -47,6 +48,7 @@ class FaultsIT {
             }
             fault.aftermath().on(node);
             assertThat(node.findings()).isEmpty();
+            assertThat(node.ask(Protocol.TCP, 8080)).isInstanceOf(Answer.class);
         }
     }
 }
