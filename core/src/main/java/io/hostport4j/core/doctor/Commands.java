@@ -20,6 +20,17 @@ record Commands(Places places) {
         return "hostport remove " + ShellWord.of(owner.text());
     }
 
+    String doctor() {
+        StringBuilder line = new StringBuilder("hostport doctor");
+        if (!places.networks().equals(Places.DEFAULT.networks())) {
+            line.append(" --conf-dir ").append(ShellWord.of(places.networks()));
+        }
+        if (!places.plugins().equals(Places.DEFAULT.plugins())) {
+            places.plugins().forEach(folder -> line.append(" --bin-dir ").append(ShellWord.of(folder)));
+        }
+        return line.append(cache()).toString();
+    }
+
     String install(String network) {
         StringBuilder line = new StringBuilder("hostport install");
         if (!places.networks().equals(Places.DEFAULT.networks())) {
@@ -28,10 +39,7 @@ record Commands(Places places) {
         if (!places.plugins().equals(Places.DEFAULT.plugins()) && !places.plugins().isEmpty()) {
             line.append(" --bin-dir ").append(ShellWord.of(places.plugins().get(0)));
         }
-        if (!places.cache().equals(Places.DEFAULT.cache())) {
-            line.append(" --cache-dir ").append(ShellWord.of(places.cache()));
-        }
-        return line.append(" --name ").append(ShellWord.of(network)).toString();
+        return line.append(cache()).append(" --name ").append(ShellWord.of(network)).toString();
     }
 
     private String cache() {

@@ -70,7 +70,7 @@ public final class Doctor {
         return hostPort.protocol() == protocol && hostPort.port() == port;
     }
 
-    private static List<Finding> examine(Node node) {
+    static List<Finding> examine(Node node) {
         List<Finding> findings = new ArrayList<>();
         CHECKS.forEach(check -> findings.addAll(check.examine(node)));
         return findings;

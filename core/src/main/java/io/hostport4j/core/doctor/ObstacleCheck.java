@@ -9,12 +9,17 @@ final class ObstacleCheck implements Check {
 
     @Override
     public List<Finding> examine(Node node) {
-        return node.obstacle().map(ObstacleCheck::finding).stream().toList();
+        return node.obstacle().map(obstacle -> finding(obstacle, new Commands(node.places()))).stream().toList();
     }
 
-    private static Finding finding(Node.Obstacle obstacle) {
+    private static Finding finding(Node.Obstacle obstacle, Commands commands) {
         return obstacle.permission()
-                ? new Finding(FindingId.PERMISSION_MISSING, "this process", obstacle.why(), "sudo hostport doctor")
-                : new Finding(FindingId.KERNEL_FEATURE_MISSING, "this node", obstacle.why(), "modprobe -a " + MODULES);
+                ? new Finding(FindingId.PERMISSION_MISSING, "this process", obstacle.why(), "sudo " + commands.doctor())
+                : new Finding(FindingId.KERNEL_FEATURE_MISSING, "this node", obstacle.why(), remedy(obstacle.why()));
+    }
+
+    private static String remedy(String why) {
+        return why.contains("netlink") || why.contains("nf_tables") ? "modprobe -a " + MODULES
+                : "# what is missing is named there; get it, and look again";
     }
 }

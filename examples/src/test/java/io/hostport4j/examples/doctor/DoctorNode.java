@@ -32,7 +32,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -271,15 +270,12 @@ final class DoctorNode implements AutoCloseable {
         return folder.resolve("bin");
     }
 
-    /** A file of its own, so that a test can do to it what it likes. */
+    /** Files of their own, so that a test can do to them what it likes. */
     private void installPlugins() {
-        write(portmap(), "#!/bin/sh\nexec " + Distribution.portmap() + " \"$@\"\n");
-        try {
-            Files.createSymbolicLink(plugins().resolve("bridge"), DEBIAN.get(0).resolve("bridge"));
-            Files.setPosixFilePermissions(portmap(), PosixFilePermissions.fromString("rwxr-xr-x"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Map.of("portmap", Distribution.portmap(), "bridge", DEBIAN.get(0).resolve("bridge")).forEach((name, plugin) -> {
+            write(plugins().resolve(name), "#!/bin/sh\nexec " + plugin + " \"$@\"\n");
+            exec("chmod", "755", plugins().resolve(name).toString());
+        });
     }
 
     static String list(String name, String... plugins) {
