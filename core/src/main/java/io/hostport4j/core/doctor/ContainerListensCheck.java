@@ -3,6 +3,7 @@ package io.hostport4j.core.doctor;
 import io.hostport4j.core.KeptForward;
 import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.model.HostPort;
+import io.hostport4j.core.model.Protocol;
 import io.hostport4j.core.spi.HostListener;
 import io.hostport4j.core.spi.Sandbox;
 import java.nio.file.Path;
@@ -19,8 +20,9 @@ final class ContainerListensCheck implements Check {
         Map<Forward, Sandbox> seen = new LinkedHashMap<>();
         for (KeptForward kept : node.forwards()) {
             Sandbox sandbox = node.surroundings().sandboxes().get(kept.forward().owner());
-            // What has not the address hands it on, e.g. to a virtual machine.
-            if (sandbox != null && sandbox.exits().containsKey(kept.forward().target().address())) {
+            // A kernel without sctp_diag lists no sockets of SCTP. And what has not the address hands it on, e.g. to a virtual machine.
+            if (sandbox != null && kept.forward().hostPort().protocol() != Protocol.SCTP
+                    && sandbox.exits().containsKey(kept.forward().target().address())) {
                 seen.put(kept.forward(), sandbox);
             }
         }

@@ -5,7 +5,6 @@ import io.hostport4j.core.BackendUnavailableException;
 import io.hostport4j.core.CheckFailedException;
 import io.hostport4j.core.HostPortRequest;
 import io.hostport4j.core.HostPorts;
-import io.hostport4j.core.Readiness;
 import io.hostport4j.core.cni.CachedAttachment;
 import io.hostport4j.core.model.HostPortException;
 import io.hostport4j.core.model.InvalidRequestException;
@@ -35,12 +34,6 @@ record ExpectedPorts(BackendOptions usual) {
         List<Node.Difference> differences = new ArrayList<>();
         asked.forEach((options, requests) -> differences.addAll(differences(options, requests)));
         return differences;
-    }
-
-    /** Why an ADD would fail. */
-    static Optional<Node.Obstacle> obstacle(HostPorts hostPorts) {
-        return hostPorts.readiness(Map.of()) instanceof Readiness.Unavailable unavailable
-                ? Optional.of(new Node.Obstacle(false, unavailable.why())) : Optional.empty();
     }
 
     private static List<Node.Difference> differences(BackendOptions options, List<HostPortRequest> requests) {

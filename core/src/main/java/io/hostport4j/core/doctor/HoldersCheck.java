@@ -4,7 +4,10 @@ import io.hostport4j.core.KeptForward;
 import io.hostport4j.core.cni.CachedAttachment;
 import io.hostport4j.core.model.Owner;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -28,14 +31,23 @@ final class HoldersCheck implements Check {
                 findings.add(dead(kept, node));
             }
         }
-        for (int i = 0; i < alive.size(); i++) {
-            for (int j = i + 1; j < alive.size(); j++) {
-                if (areTwo(alive.get(i), alive.get(j))) {
-                    findings.add(two(alive.get(i), alive.get(j), running, node));
+        byPort(alive).forEach(holders -> {
+            for (int i = 0; i < holders.size(); i++) {
+                for (int j = i + 1; j < holders.size(); j++) {
+                    if (areTwo(holders.get(i), holders.get(j))) {
+                        findings.add(two(holders.get(i), holders.get(j), running, node));
+                    }
                 }
             }
-        }
+        });
         return findings;
+    }
+
+    /** Nodes have many ports, and few holders of one. */
+    private static Collection<List<KeptForward>> byPort(List<KeptForward> forwards) {
+        Map<Integer, List<KeptForward>> byPort = new LinkedHashMap<>();
+        forwards.forEach(kept -> byPort.computeIfAbsent(kept.forward().hostPort().port(), any -> new ArrayList<>()).add(kept));
+        return byPort.values();
     }
 
     private static Finding dead(KeptForward kept, Node node) {

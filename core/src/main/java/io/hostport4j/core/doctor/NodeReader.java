@@ -4,13 +4,14 @@ import io.hostport4j.core.BackendOptions;
 import io.hostport4j.core.BackendUnavailableException;
 import io.hostport4j.core.HostPorts;
 import io.hostport4j.core.KeptForward;
+import io.hostport4j.core.Readiness;
 import io.hostport4j.core.cni.CachedAttachment;
 import io.hostport4j.core.cni.CniCache;
 import io.hostport4j.core.cni.NetworkFolder;
 import io.hostport4j.core.spi.HostNetwork;
 import io.hostport4j.core.spi.HostNetworkProvider;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 
@@ -19,21 +20,33 @@ record NodeReader(Places places, BackendOptions usual) {
     Node read() {
         Chains chains = new ChainReader(places.plugins()).read(new NetworkFolder(places.networks()).files());
         List<CachedAttachment> attachments = new CniCache(places.cache()).attachments();
-        Optional<Node.Obstacle> obstacle = Optional.empty();
-        List<KeptForward> forwards = new ArrayList<>();
-        List<String> faults = new ArrayList<>();
-        List<Node.Difference> differences = new ArrayList<>();
-        try (HostPorts hostPorts = HostPorts.open(usual)) {
-            forwards.addAll(hostPorts.listKept());
-            faults.addAll(hostPorts.faults());
-            obstacle = ExpectedPorts.obstacle(hostPorts);
-            differences.addAll(new ExpectedPorts(usual).differences(attachments));
-        } catch (BackendUnavailableException e) {
-            obstacle = Optional.of(new Node.Obstacle(e.isPermissionMissing(), e.getMessage()));
-        }
+        Rules rules = rules(attachments);
         try (HostNetwork network = network()) {
-            return new Node(places, obstacle, forwards, differences, faults, chains, attachments,
-                    new SurroundingsReader(network, forwards, attachments).read());
+            Surroundings surroundings = new SurroundingsReader(network, rules.forwards(), attachments).read();
+            return new Node(places, rules.obstacle(surroundings), rules.forwards(), rules.differences(), rules.faults(), chains, attachments,
+                    surroundings);
+        }
+    }
+
+    private Rules rules(List<CachedAttachment> attachments) {
+        try (HostPorts hostPorts = HostPorts.open(usual)) {
+            return new Rules(Optional.empty(), hostPorts.readiness(Map.of()), hostPorts.listKept(), hostPorts.faults(),
+                    new ExpectedPorts(usual).differences(attachments));
+        } catch (BackendUnavailableException e) {
+            return new Rules(Optional.of(new Node.Obstacle(e.isPermissionMissing(), e.getMessage())), new Readiness.Ready(List.of()),
+                    List.of(), List.of(), List.of());
+        }
+    }
+
+    private record Rules(Optional<Node.Obstacle> unavailable, Readiness readiness, List<KeptForward> forwards, List<String> faults,
+            List<Node.Difference> differences) {
+        /** Why an ADD would fail; that the node forwards nothing keeps none from working, and has a check of its own. */
+        Optional<Node.Obstacle> obstacle(Surroundings surroundings) {
+            if (readiness instanceof Readiness.Unavailable found) {
+                return Optional.of(new Node.Obstacle(false, found.why()));
+            }
+            return readiness instanceof Readiness.Limited found && surroundings.forwardingOff().isEmpty()
+                    ? Optional.of(new Node.Obstacle(false, found.why())) : unavailable;
         }
     }
 

@@ -220,6 +220,14 @@ class ChecksTest {
     }
 
     @Test
+    void aListenerOnTheLoopbackAddressOfIpv6KeepsItsPackets() {
+        sample.forwards.add(kept("netlink", forward("::", 8080, "fd00:88::2", WEB.owner())));
+        sample.listeners.add(listener("::1", 8080));
+
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
     void aListenerIsEndedByItsPidOrWhereThatIsHiddenByItsPort() {
         HostPort at = new HostPort(Protocol.TCP, address("0.0.0.0"), 8080);
         sample.listeners.add(new HostListener(at, false, Optional.of(new HostListener.Process(42, "nginx"))));

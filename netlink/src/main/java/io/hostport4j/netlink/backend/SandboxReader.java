@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -34,9 +35,12 @@ record SandboxReader(Syscalls syscalls) {
     private static final Map<Family, InetAddress> OUTSIDE = Map.of(
             Family.IPV4, address(203, 0, 113, 1), Family.IPV6, address(0x20, 1, 0xd, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1));
 
+    /** The interfaces of virtual machines and of forwarders in user space: who has one may listen where the kernel sees no socket. */
+    private static final Set<String> HANDS_ON = Set.of("tun", "macvtap", "ipvtap");
+
     Optional<Sandbox> read(Path namespace) {
         FutureTask<Optional<Sandbox>> task = new FutureTask<>(() ->
-                syscalls.enterNetworkNamespace(namespace.toString()) < 0 ? Optional.empty() : Optional.of(here()));
+                syscalls.enterNetworkNamespace(namespace.toString()) < 0 ? Optional.empty() : here());
         Thread thread = new Thread(task, "look into " + namespace);
         thread.setDaemon(true);
         thread.start();
@@ -53,9 +57,10 @@ record SandboxReader(Syscalls syscalls) {
         }
     }
 
-    private Sandbox here() {
+    private Optional<Sandbox> here() {
         try (SocketDiagnostics diagnostics = SocketDiagnostics.open(syscalls); RouteNetlink routes = RouteNetlink.open(syscalls)) {
-            return new Sandbox(listeners(diagnostics), exits(routes));
+            boolean handsOn = routes.links().stream().anyMatch(link -> link.kind().filter(HANDS_ON::contains).isPresent());
+            return handsOn ? Optional.empty() : Optional.of(new Sandbox(listeners(diagnostics), exits(routes)));
         }
     }
 
