@@ -14,17 +14,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 
 /** Reads a node, each thing once. */
 record NodeReader(Places places, BackendOptions usual) {
     Node read() {
-        Chains chains = new ChainReader(places.plugins()).read(new NetworkFolder(places.networks()).files());
-        List<CachedAttachment> attachments = new CniCache(places.cache()).attachments();
+        Chains chains = new ChainReader(places.plugins()).read(permitted(new NetworkFolder(places.networks())::files));
+        List<CachedAttachment> attachments = permitted(new CniCache(places.cache())::attachments);
         Rules rules = rules(attachments);
         try (HostNetwork network = network()) {
             Surroundings surroundings = new SurroundingsReader(network, rules.forwards(), attachments).read();
             return new Node(places, rules.obstacle(surroundings), rules.forwards(), rules.differences(), rules.faults(), chains, attachments,
                     surroundings);
+        }
+    }
+
+    /** Who may not look at the rules often may not read the runtime's folders either; then the former says it all. */
+    private <T> List<T> permitted(Supplier<List<T>> reading) {
+        try {
+            return reading.get();
+        } catch (RuntimeException e) {
+            if (mayLook()) {
+                throw e;
+            }
+            return List.of();
+        }
+    }
+
+    private boolean mayLook() {
+        try {
+            HostPorts.open(usual).close();
+            return true;
+        } catch (BackendUnavailableException e) {
+            return !e.isPermissionMissing();
         }
     }
 

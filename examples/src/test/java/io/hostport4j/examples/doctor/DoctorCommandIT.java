@@ -141,6 +141,16 @@ class DoctorCommandIT {
     }
 
     @Test
+    void whoMayNotReadTheCacheEitherIsToldOfThePermission() {
+        node.exec("chmod", "0", node.cache().resolve("results").toString());
+
+        Execution execution = node.shell("unshare -U " + command());
+
+        assertThat(execution.exitCode()).as(execution.stderr()).isEqualTo(1);
+        assertThat(execution.stdout()).startsWith("permission-missing  this process: ").hasLineCount(3);
+    }
+
+    @Test
     void aBackendThatCannotWorkIsFound() {
         String withNftables = "HOSTPORT_BACKEND=nftables " + command();
 
