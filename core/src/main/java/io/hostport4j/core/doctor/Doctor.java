@@ -18,7 +18,7 @@ import java.util.Objects;
 public final class Doctor {
     /** In the order of the way: configuration, kernel, the node, its neighbours, the container. */
     private static final List<Check> CHECKS = List.of(new ObstacleCheck(), new NetworkFilesCheck(), new ChainCheck(), new PluginFilesCheck(),
-            new ExpectedPortsCheck(), new RulesCheck(), new HoldersCheck(), new HostListenerCheck(), new HostAddressCheck(), new ForwardingCheck(),
+            new ExpectedPortsCheck(), new RulesCheck(), new HoldersCheck(), new HostListenerCheck(), new HostAddressCheck(), new ForwardingCheck(), new ObstructionCheck(),
             new RouteLocalnetCheck(), new ReversePathCheck(), new HairpinCheck(), new FlowCheck(), new ContainerAddressCheck(),
             new ContainerListensCheck());
 

@@ -4,6 +4,7 @@ import io.hostport4j.core.KeptForward;
 import io.hostport4j.core.cni.CachedAttachment;
 import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.model.Owner;
+import io.hostport4j.core.walk.Obstruction;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,9 +21,10 @@ import java.util.function.Predicate;
  * @param chains the networks of the runtime
  * @param attachments running containers that asked for host ports
  * @param surroundings what is between the node's interfaces and the containers
+ * @param obstructions rules of others that keep clients from host ports
  */
 public record Node(Places places, Optional<Obstacle> obstacle, List<KeptForward> forwards, List<Difference> differences, List<String> faults,
-        Chains chains, List<CachedAttachment> attachments, Surroundings surroundings) {
+        Chains chains, List<CachedAttachment> attachments, Surroundings surroundings, List<Obstruction> obstructions) {
     /** Copies the lists. */
     public Node {
         Objects.requireNonNull(places, "places");
@@ -33,6 +35,7 @@ public record Node(Places places, Optional<Obstacle> obstacle, List<KeptForward>
         differences = List.copyOf(differences);
         faults = List.copyOf(faults);
         attachments = List.copyOf(attachments);
+        obstructions = List.copyOf(obstructions);
     }
 
     /**
@@ -69,6 +72,7 @@ public record Node(Places places, Optional<Obstacle> obstacle, List<KeptForward>
         return new Node(places, obstacle, forwards.stream().filter(kept -> wanted.test(kept.forward())).toList(),
                 differences.stream().map(some -> new Difference(some.owner(), some.missing().stream().filter(wanted).toList(), some.faults()))
                         .toList(),
-                faults, chains, attachments, surroundings);
+                faults, chains, attachments, surroundings, obstructions.stream()
+                        .filter(some -> some.forward().map(wanted::test).orElse(true)).toList());
     }
 }

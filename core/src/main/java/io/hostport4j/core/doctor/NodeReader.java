@@ -10,6 +10,8 @@ import io.hostport4j.core.cni.CniCache;
 import io.hostport4j.core.cni.NetworkFolder;
 import io.hostport4j.core.spi.HostNetwork;
 import io.hostport4j.core.spi.HostNetworkProvider;
+import io.hostport4j.core.tool.ProcessTools;
+import io.hostport4j.core.tool.Tools;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +27,7 @@ record NodeReader(Places places, BackendOptions usual) {
         try (HostNetwork network = network()) {
             Surroundings surroundings = new SurroundingsReader(network, rules.forwards(), attachments).read();
             return new Node(places, rules.obstacle(surroundings), rules.forwards(), rules.differences(), rules.faults(), chains, attachments,
-                    surroundings);
+                    surroundings, new ObstructionReader(tools()).read(rules.forwards()));
         }
     }
 
@@ -70,6 +72,10 @@ record NodeReader(Places places, BackendOptions usual) {
             return readiness instanceof Readiness.Limited found && surroundings.forwardingOff().isEmpty()
                     ? Optional.of(new Node.Obstacle(false, found.why())) : unavailable;
         }
+    }
+
+    private static Tools tools() {
+        return new ProcessTools(Optional.ofNullable(System.getenv("PATH")).orElse(""));
     }
 
     private static HostNetwork network() {

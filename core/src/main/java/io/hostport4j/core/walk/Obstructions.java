@@ -59,6 +59,10 @@ public final class Obstructions {
     private static Optional<Obstruction> judge(Forward forward, Way way) {
         Optional<Way.Translation> elsewhere = way.translation().filter(translation -> !translation.to().equals(forward.target()));
         if (elsewhere.isPresent()) {
+            // Two of these that have one host port are told apart by their owners, not by their rules.
+            if (elsewhere.get().by().party().map(Party::servesCni).orElse(false)) {
+                return Optional.empty();
+            }
             return Optional.of(taken(forward, elsewhere.get().by()));
         }
         Outcome outcome = way.outcome() instanceof Outcome.AnswerLost lost ? lost.back() : way.outcome();

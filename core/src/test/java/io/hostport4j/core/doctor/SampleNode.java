@@ -21,6 +21,7 @@ import io.hostport4j.core.spi.NodeLink;
 import io.hostport4j.core.spi.Presence;
 import io.hostport4j.core.spi.Sandbox;
 import io.hostport4j.core.spi.StrayFlow;
+import io.hostport4j.core.walk.Obstruction;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -64,9 +65,11 @@ final class SampleNode {
     final Map<Owner, Sandbox> sandboxes = new HashMap<>(Map.of(WEB.owner(), new Sandbox(
             List.of(listener("0.0.0.0", 80)), Map.of(address("10.88.0.2"), new Sandbox.Exit(9, "eth0", 3)))));
 
+    final List<Obstruction> obstructions = new ArrayList<>();
+
     Node node() {
         return new Node(places, obstacle, forwards, differences, faults, new Chains(files, plugins), attachments, new Surroundings(
-                forwardingOff, settings, links, towards, presence, listeners, flows, foreignAddresses, sandboxes, Map.of(WEB.owner(), NAMESPACE)));
+                forwardingOff, settings, links, towards, presence, listeners, flows, foreignAddresses, sandboxes, Map.of(WEB.owner(), NAMESPACE)), obstructions);
     }
 
     static NetworkFile network(String file, String name, ChainPlugin... plugins) {

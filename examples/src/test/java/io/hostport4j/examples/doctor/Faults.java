@@ -68,6 +68,31 @@ final class Faults {
                         }),
                 Fault.of("the reference left rules of the same container", FindingId.TWO_HOLDERS, node ->
                         reference(node, "web", "10.88.0.2")),
+                Fault.of("another table has the port before", FindingId.RULE_SHADOWED, node -> node.exec("nft", "add table ip own; "
+                        + "add chain ip own pre { type nat hook prerouting priority -101; }; add rule ip own pre tcp dport 8080 dnat to 10.88.0.99:80")),
+                Fault.of("Docker publishes the port", FindingId.RULE_SHADOWED, node -> node.exec("sh", "-ec", "iptables -t nat -N DOCKER; "
+                        + "iptables -t nat -A PREROUTING -m addrtype --dst-type LOCAL -j DOCKER; iptables -t nat -A DOCKER ! -i docker0 -p tcp "
+                        + "-m tcp --dport 8080 -j DNAT --to-destination 172.17.0.2:80")),
+                Fault.of("an earlier rule of the same table accepts", FindingId.RULE_SHADOWED, node -> node.exec("iptables", "-t", "nat", "-I",
+                        "PREROUTING", "-p", "tcp", "--dport", "8080", "-j", "ACCEPT")).with("\"backend\": \"iptables\""),
+                Fault.of("the policy of FORWARD drops", FindingId.FORWARD_DROPPED, node -> node.exec("iptables", "-P", "FORWARD", "DROP")),
+                Fault.of("a firewall rejects what is forwarded", FindingId.FORWARD_DROPPED, node -> node.exec("nft", "add table inet firewalld; "
+                        + "add chain inet firewalld filter_FORWARD { type filter hook forward priority 10; }; add rule inet firewalld "
+                        + "filter_FORWARD ct state established,related accept; add rule inet firewalld filter_FORWARD reject with icmpx admin-prohibited")),
+                Fault.of("a NodePort of kube-proxy in nf_tables", FindingId.NODE_PORT_CLAIMS, node -> node.exec("nft", "add table ip kube-proxy; "
+                        + "add map ip kube-proxy service-nodeports { type inet_proto . inet_service : verdict; }; add chain ip kube-proxy external; "
+                        + "add rule ip kube-proxy external meta l4proto tcp dnat to 10.88.0.99:80; "
+                        + "add element ip kube-proxy service-nodeports { tcp . 8080 : goto external }; "
+                        + "add chain ip kube-proxy nat-prerouting { type nat hook prerouting priority -100; }; "
+                        + "add rule ip kube-proxy nat-prerouting fib daddr type local meta l4proto . th dport vmap @service-nodeports"))
+                        .then(node -> node.exec("nft", "delete element ip kube-proxy service-nodeports { tcp . 8080 }")),
+                Fault.of("a NodePort of kube-proxy in iptables", FindingId.NODE_PORT_CLAIMS, node -> node.exec("sh", "-ec",
+                        "iptables -t nat -N KUBE-NODEPORTS; iptables -t nat -I PREROUTING -m addrtype --dst-type LOCAL -j KUBE-NODEPORTS; "
+                        + "iptables -t nat -A KUBE-NODEPORTS -p tcp -m comment --comment default/web -m tcp --dport 8080 -j DNAT --to-destination 10.88.0.99:80"))
+                        .then(node -> node.exec("iptables", "-t", "nat", "-F", "KUBE-NODEPORTS")),
+                Fault.of("rules are in both flavours of iptables", FindingId.IPTABLES_MIXED, node -> node.exec("sh", "-ec",
+                        "iptables-legacy -A INPUT -p tcp --dport 25 -j DROP; iptables-nft -A INPUT -p tcp --dport 26 -j DROP"))
+                        .then(node -> assertThat(node.shell("iptables-nft-save").stdout()).contains("--dport 25", "--dport 26")),
                 Fault.of("the holder is dead", FindingId.HOLDER_DEAD, Faults::loseOld).after(Faults::attachOld),
                 Fault.of("the host address is not on this node", FindingId.HOST_ADDRESS_MISSING, node ->
                         node.exec("ip", "address", "del", DoctorNode.HOST_ADDRESS + "/24", "dev", "wire")),

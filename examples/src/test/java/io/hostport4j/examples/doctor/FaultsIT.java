@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each fault is made for real on a healthy node; the doctor finds it and nothing else, and what it prints mends it. */
 @RequiresWorld
-@RequiresTools({"iptables", "bridge", "sysctl", "socat", "/usr/lib/cni/portmap"})
+@RequiresTools({"iptables", "iptables-nft", "iptables-legacy", "bridge", "sysctl", "socat", "/usr/lib/cni/portmap"})
 class FaultsIT {
     @TempDir
     private Path folder;
