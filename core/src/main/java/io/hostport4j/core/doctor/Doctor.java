@@ -5,6 +5,7 @@ import io.hostport4j.core.KeptForward;
 import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.model.HostPort;
 import io.hostport4j.core.model.Protocol;
+import io.hostport4j.core.tool.ProcessTools;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +19,8 @@ import java.util.Objects;
 public final class Doctor {
     /** In the order of the way: configuration, kernel, the node, its neighbours, the container. */
     private static final List<Check> CHECKS = List.of(new ObstacleCheck(), new NetworkFilesCheck(), new ChainCheck(), new PluginFilesCheck(),
-            new ExpectedPortsCheck(), new RulesCheck(), new HoldersCheck(), new HostListenerCheck(), new HostAddressCheck(), new ForwardingCheck(), new ObstructionCheck(),
-            new RouteLocalnetCheck(), new ReversePathCheck(), new HairpinCheck(), new FlowCheck(), new ContainerAddressCheck(),
+            new ExpectedPortsCheck(), new RulesCheck(), new HoldersCheck(), new HostListenerCheck(), new HostAddressCheck(), new ForwardingCheck(),
+            new RouteLocalnetCheck(), new ObstructionCheck(), new ReversePathCheck(), new HairpinCheck(), new FlowCheck(), new ContainerAddressCheck(),
             new ContainerListensCheck());
 
     /** A connection inside a node takes microseconds; one that is dropped takes forever. */
@@ -34,7 +35,8 @@ public final class Doctor {
      * @param usual the backend of containers whose network says nothing of it
      */
     public Doctor(Places places, BackendOptions usual) {
-        this.reader = new NodeReader(Objects.requireNonNull(places, "places"), Objects.requireNonNull(usual, "usual"));
+        this.reader = new NodeReader(Objects.requireNonNull(places, "places"), Objects.requireNonNull(usual, "usual"),
+                new ProcessTools(Objects.requireNonNullElse(System.getenv("PATH"), "")));
     }
 
     /**

@@ -20,11 +20,11 @@ import java.util.function.Predicate;
  * @param faults what is wrong with the objects that all forwards need
  * @param chains the networks of the runtime
  * @param attachments running containers that asked for host ports
+ * @param obstructions rules of others that are in the way
  * @param surroundings what is between the node's interfaces and the containers
- * @param obstructions rules of others that keep clients from host ports
  */
 public record Node(Places places, Optional<Obstacle> obstacle, List<KeptForward> forwards, List<Difference> differences, List<String> faults,
-        Chains chains, List<CachedAttachment> attachments, Surroundings surroundings, List<Obstruction> obstructions) {
+        Chains chains, List<CachedAttachment> attachments, List<Obstruction> obstructions, Surroundings surroundings) {
     /** Copies the lists. */
     public Node {
         Objects.requireNonNull(places, "places");
@@ -72,7 +72,7 @@ public record Node(Places places, Optional<Obstacle> obstacle, List<KeptForward>
         return new Node(places, obstacle, forwards.stream().filter(kept -> wanted.test(kept.forward())).toList(),
                 differences.stream().map(some -> new Difference(some.owner(), some.missing().stream().filter(wanted).toList(), some.faults()))
                         .toList(),
-                faults, chains, attachments, surroundings, obstructions.stream()
-                        .filter(some -> some.forward().map(wanted::test).orElse(true)).toList());
+                faults, chains, attachments,
+                obstructions.stream().filter(some -> some.forward().map(wanted::test).orElse(true)).toList(), surroundings);
     }
 }

@@ -10,7 +10,6 @@ import io.hostport4j.core.cni.CniCache;
 import io.hostport4j.core.cni.NetworkFolder;
 import io.hostport4j.core.spi.HostNetwork;
 import io.hostport4j.core.spi.HostNetworkProvider;
-import io.hostport4j.core.tool.ProcessTools;
 import io.hostport4j.core.tool.Tools;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,7 @@ import java.util.ServiceLoader;
 import java.util.function.Supplier;
 
 /** Reads a node, each thing once. */
-record NodeReader(Places places, BackendOptions usual) {
+record NodeReader(Places places, BackendOptions usual, Tools tools) {
     Node read() {
         Chains chains = new ChainReader(places.plugins()).read(permitted(new NetworkFolder(places.networks())::files));
         List<CachedAttachment> attachments = permitted(new CniCache(places.cache())::attachments);
@@ -27,7 +26,7 @@ record NodeReader(Places places, BackendOptions usual) {
         try (HostNetwork network = network()) {
             Surroundings surroundings = new SurroundingsReader(network, rules.forwards(), attachments).read();
             return new Node(places, rules.obstacle(surroundings), rules.forwards(), rules.differences(), rules.faults(), chains, attachments,
-                    surroundings, new ObstructionReader(tools()).read(rules.forwards()));
+                    rules.unavailable().isPresent() ? List.of() : new ObstructionReader(tools).read(rules.forwards()), surroundings);
         }
     }
 
@@ -72,10 +71,6 @@ record NodeReader(Places places, BackendOptions usual) {
             return readiness instanceof Readiness.Limited found && surroundings.forwardingOff().isEmpty()
                     ? Optional.of(new Node.Obstacle(false, found.why())) : unavailable;
         }
-    }
-
-    private static Tools tools() {
-        return new ProcessTools(Optional.ofNullable(System.getenv("PATH")).orElse(""));
     }
 
     private static HostNetwork network() {

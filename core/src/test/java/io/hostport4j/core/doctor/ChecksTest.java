@@ -26,6 +26,7 @@ import io.hostport4j.core.spi.HostListener;
 import io.hostport4j.core.spi.Presence;
 import io.hostport4j.core.spi.Sandbox;
 import io.hostport4j.core.spi.StrayFlow;
+import io.hostport4j.core.walk.Obstruction;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -250,6 +251,17 @@ class ChecksTest {
         sample.forwardingOff.addAll(List.of(Family.values()));
 
         assertThat(only().remedy()).isEqualTo("sysctl -w net.ipv4.ip_forward=1");
+    }
+
+    @Test
+    void oneRuleInTheWayOfManyIsOneFinding() {
+        Forward other = forward("0.0.0.0", 9090, "10.88.0.2", WEB.owner());
+        sample.forwards.add(kept("netlink", other));
+        for (Forward forward : List.of(sample.forwards.get(0).forward(), other)) {
+            sample.obstructions.add(new Obstruction(Obstruction.Kind.SHADOWED, Optional.of(forward), "a rule", "nft delete rule ip t c handle 7"));
+        }
+
+        assertThat(only()).isEqualTo(new Finding(FindingId.RULE_SHADOWED, "0.0.0.0:8080/tcp", "a rule", "nft delete rule ip t c handle 7"));
     }
 
     @Test

@@ -52,6 +52,7 @@ final class SampleNode {
     final Map<String, Chains.Plugin> plugins = new HashMap<>(Map.of(
             "bridge", found("/opt/cni/bin/bridge", true), "portmap", found("/opt/cni/bin/portmap", true)));
     final List<CachedAttachment> attachments = new ArrayList<>(List.of(asked(WEB, PortMapping.tcp(8080, 80))));
+    final List<Obstruction> obstructions = new ArrayList<>();
     final Set<Family> forwardingOff = EnumSet.noneOf(Family.class);
     final Map<List<String>, String> settings = new HashMap<>(Map.of(
             List.of("ipv4", "conf", "pods0", "route_localnet"), "4", List.of("ipv4", "conf", "all", "route_localnet"), "0"));
@@ -65,11 +66,9 @@ final class SampleNode {
     final Map<Owner, Sandbox> sandboxes = new HashMap<>(Map.of(WEB.owner(), new Sandbox(
             List.of(listener("0.0.0.0", 80)), Map.of(address("10.88.0.2"), new Sandbox.Exit(9, "eth0", 3)))));
 
-    final List<Obstruction> obstructions = new ArrayList<>();
-
     Node node() {
-        return new Node(places, obstacle, forwards, differences, faults, new Chains(files, plugins), attachments, new Surroundings(
-                forwardingOff, settings, links, towards, presence, listeners, flows, foreignAddresses, sandboxes, Map.of(WEB.owner(), NAMESPACE)), obstructions);
+        return new Node(places, obstacle, forwards, differences, faults, new Chains(files, plugins), attachments, obstructions, new Surroundings(
+                forwardingOff, settings, links, towards, presence, listeners, flows, foreignAddresses, sandboxes, Map.of(WEB.owner(), NAMESPACE)));
     }
 
     static NetworkFile network(String file, String name, ChainPlugin... plugins) {

@@ -28,13 +28,16 @@ import io.hostport4j.testkit.traffic.Reply;
 import io.hostport4j.testkit.traffic.Server;
 import io.hostport4j.testkit.world.World;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -231,6 +234,21 @@ final class DoctorNode implements AutoCloseable {
     /** Runs a command on the node. */
     Execution exec(String... command) {
         return world.node().exec(command).orThrow();
+    }
+
+    /** Rules that another program has on a node, as it lists them, with a text in the place of another. */
+    void load(String name, String text, String instead) {
+        Path file = folder.resolve(name);
+        try (InputStream resource = Objects.requireNonNull(DoctorNode.class.getResourceAsStream(name), name)) {
+            write(file, new String(resource.readAllBytes(), StandardCharsets.UTF_8).replace(text, instead));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (name.endsWith(".nft")) {
+            exec("nft", "-f", file.toString());
+        } else {
+            exec("iptables-restore", "--noflush", file.toString());
+        }
     }
 
     /** Runs a line in a shell that has the installed command. */

@@ -54,6 +54,16 @@ final class Faults {
                 Fault.of("IPv6 forwarding is off", FindingId.FORWARDING_OFF, node -> node.exec("sysctl", "-w", "net.ipv6.conf.all.forwarding=0")),
                 Fault.of("route_localnet is off", FindingId.ROUTE_LOCALNET_OFF, node ->
                         node.exec("sysctl", "-w", "net.ipv4.conf.pods0.route_localnet=0")),
+                Fault.of("Docker with all its rules publishes the port", FindingId.RULE_SHADOWED, node -> node.load("docker.iptables", "18080", "8080")),
+                Fault.of("Podman publishes the port", FindingId.RULE_SHADOWED, node -> node.load("netavark.nft", "18081", "8080")),
+                Fault.of("firewalld with all its rules rejects what is forwarded", FindingId.FORWARD_DROPPED, node ->
+                        node.load("firewalld.nft", "\t\tct status dnat accept\n", "")),
+                Fault.of("a NodePort beside all of kube-proxy's rules in iptables", FindingId.NODE_PORT_CLAIMS, node ->
+                        node.load("kube-proxy.iptables", "30080", "8080"))
+                        .then(node -> node.exec("iptables", "-t", "nat", "-F", "KUBE-NODEPORTS")),
+                Fault.of("a NodePort beside all of kube-proxy's rules in nf_tables", FindingId.NODE_PORT_CLAIMS, node ->
+                        node.load("kube-proxy.nft", "30080", "8080"))
+                        .then(node -> node.exec("nft", "delete", "element", "ip", "kube-proxy", "service-nodeports", "{ tcp . 8080 }")),
                 Fault.of("strict rp_filter drops the answers", FindingId.RP_FILTER_STRICT, Faults::filterAnswers).after(Faults::giveSecondInterface)
                         .then(node -> assertThat(node.ask(Protocol.TCP, 9091)).isInstanceOf(Answer.class)),
                 Fault.of("a bridge port is without hairpin mode", FindingId.HAIRPIN_OFF, Faults::turnHairpinOff)

@@ -6,13 +6,8 @@ import io.hostport4j.testkit.RequiresTools;
 import io.hostport4j.testkit.traffic.Answer;
 import io.hostport4j.testkit.traffic.Protocol;
 import io.hostport4j.testkit.world.RequiresWorld;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,7 +24,7 @@ class HealthyNodeIT {
         "kube-proxy.nft, netlink", "firewalld.nft, netlink", "netavark.nft, netlink"})
     void othersRulesAreNoFindings(String rules, String backend) {
         try (DoctorNode node = DoctorNode.create(folder, "\"backend\": \"" + backend + "\"")) {
-            load(rules, node);
+            node.load(rules, "", "");
 
             assertThat(node.findings()).isEmpty();
             assertThat(List.of(node.ask(Protocol.TCP, 8080), node.ask(Protocol.UDP, 5353))).allSatisfy(reply ->
@@ -43,25 +38,11 @@ class HealthyNodeIT {
     void norAreThoseThatWereThereBefore(String rules, String backend) {
         try (DoctorNode node = DoctorNode.create(folder, "\"backend\": \"" + backend + "\"")) {
             node.exec("nft", "flush", "ruleset");
-            load(rules, node);
+            node.load(rules, "", "");
             assertThat(node.shell("hostport reconcile --cache-dir " + node.cache()).exitCode()).isZero();
 
             assertThat(node.findings()).isEmpty();
             assertThat(node.ask(Protocol.TCP, 8080)).isInstanceOf(Answer.class);
-        }
-    }
-
-    private void load(String name, DoctorNode node) {
-        Path file = folder.resolve(name);
-        try (InputStream resource = Objects.requireNonNull(HealthyNodeIT.class.getResourceAsStream(name), name)) {
-            DoctorNode.write(file, new String(resource.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        if (name.endsWith(".nft")) {
-            node.exec("nft", "-f", file.toString());
-        } else {
-            node.exec("iptables-restore", "--noflush", file.toString());
         }
     }
 }
