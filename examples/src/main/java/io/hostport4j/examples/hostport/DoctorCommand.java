@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -41,8 +42,8 @@ final class DoctorCommand implements Callable<Integer> {
             description = "Looks at this host port, e.g. 8080/tcp, and connects to it from the node.")
     private Optional<PortArgument> port = Optional.empty();
 
-    @Option(names = "--output", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES} (default: table).")
-    private OutputFormat output = OutputFormat.table;
+    @Mixin
+    private OutputOption output;
 
     @Spec
     private CommandSpec spec;
@@ -61,18 +62,12 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private List<Finding> printed(List<Finding> findings) {
-        spec.commandLine().getOut().println(switch (output) {
-            case table -> FindingLines.text(findings);
-            case json -> FindingJson.of(findings);
-        });
+        output.print(spec.commandLine().getOut(), () -> FindingLines.of(findings), () -> FindingJson.of(findings));
         return findings;
     }
 
     private List<Finding> printed(PortReport report) {
-        spec.commandLine().getOut().println(switch (output) {
-            case table -> FindingLines.text(report);
-            case json -> FindingJson.of(report);
-        });
+        output.print(spec.commandLine().getOut(), () -> FindingLines.of(report), () -> FindingJson.of(report));
         return report.findings();
     }
 }

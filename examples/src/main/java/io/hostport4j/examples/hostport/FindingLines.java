@@ -11,18 +11,18 @@ import java.util.List;
 final class FindingLines {
     private FindingLines() {}
 
-    static String text(List<Finding> findings) {
+    static List<String> of(List<Finding> findings) {
         List<String> lines = new ArrayList<>();
         add(findings, lines);
-        return String.join("\n", lines);
+        return lines;
     }
 
-    static String text(PortReport report) {
+    static List<String> of(PortReport report) {
         List<String> lines = new ArrayList<>();
         report.forwards().stream().map(Forward::toString).forEach(lines::add);
         report.attempts().stream().map(Attempt::toString).forEach(lines::add);
         add(report.findings(), lines);
-        return String.join("\n", lines);
+        return lines;
     }
 
     private static void add(List<Finding> findings, List<String> lines) {
