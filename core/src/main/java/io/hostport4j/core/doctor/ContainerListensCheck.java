@@ -42,7 +42,7 @@ final class ContainerListensCheck implements Check {
                 .collect(Collectors.joining(", "));
         return new Finding(FindingId.CONTAINER_NOT_LISTENING, forward.hostPort().toString(),
                 "no socket in " + namespace + " takes " + wanted + (elsewhere.isEmpty() ? "" : ", only " + elsewhere),
-                "# start the program in " + forward.owner() + " that shall listen on " + wanted + "; what listens there now is listed by: nsenter --net="
-                        + ShellWord.of(namespace) + " ss -lntu");
+                "# start the program in " + forward.owner() + " that shall listen on " + wanted
+                        + "; what listens there now is listed by: nsenter --net=" + ShellWord.of(namespace) + " ss -lntu");
     }
 }

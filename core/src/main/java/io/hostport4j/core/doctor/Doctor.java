@@ -20,8 +20,8 @@ public final class Doctor {
     /** In the order of the way: configuration, kernel, the node, its neighbours, the container. */
     private static final List<Check> CHECKS = List.of(new ObstacleCheck(), new NetworkFilesCheck(), new ChainCheck(), new PluginFilesCheck(),
             new ExpectedPortsCheck(), new RulesCheck(), new HoldersCheck(), new HostListenerCheck(), new HostAddressCheck(), new ForwardingCheck(),
-            new RouteLocalnetCheck(), new ObstructionCheck(), new ReversePathCheck(), new HairpinCheck(), new FlowCheck(), new ContainerAddressCheck(),
-            new ContainerListensCheck());
+            new RouteLocalnetCheck(), new ObstructionCheck(), new ReversePathCheck(), new HairpinCheck(), new FlowCheck(),
+            new ContainerAddressCheck(), new ContainerListensCheck());
 
     /** A connection inside a node takes microseconds; one that is dropped takes forever. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -46,7 +46,7 @@ public final class Doctor {
      * @throws io.hostport4j.core.model.HostPortException when something cannot be read that is there
      */
     public List<Finding> examine() {
-        return examine(reader.read());
+        return examine(reader.read(any -> true));
     }
 
     /**
@@ -56,7 +56,7 @@ public final class Doctor {
      * @throws io.hostport4j.core.model.HostPortException when something cannot be read that is there
      */
     public PortReport examine(Protocol protocol, int port) {
-        Node node = reader.read().withForwards(forward -> isOn(forward.hostPort(), protocol, port));
+        Node node = reader.read(forward -> isOn(forward.hostPort(), protocol, port));
         PortCheck check = new PortCheck(protocol, port);
         List<Forward> forwards = node.forwards().stream().map(KeptForward::forward).distinct().toList();
         List<Attempt> attempts = new Prober(PATIENCE).attempts(forwards);

@@ -21,7 +21,8 @@ final class FlowCheck implements Check {
     public List<Finding> examine(Node node) {
         Map<Way, List<StrayFlow>> byWay = new LinkedHashMap<>();
         for (StrayFlow flow : node.surroundings().flows()) {
-            if (flow.sentTo().protocol() != Protocol.TCP && node.forwards().stream().map(KeptForward::forward).anyMatch(forward -> isFor(forward, flow))) {
+            if (flow.sentTo().protocol() != Protocol.TCP
+                    && node.forwards().stream().map(KeptForward::forward).anyMatch(forward -> isFor(forward, flow))) {
                 byWay.computeIfAbsent(new Way(flow.sentTo(), flow.answering()), any -> new ArrayList<>()).add(flow);
             }
         }

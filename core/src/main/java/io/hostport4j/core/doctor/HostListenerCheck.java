@@ -14,7 +14,8 @@ final class HostListenerCheck implements Check {
     @Override
     public List<Finding> examine(Node node) {
         List<HostPort> hostPorts = node.forwards().stream().map(KeptForward::forward).map(forward -> forward.hostPort()).distinct().toList();
-        return node.surroundings().listeners().stream().filter(listener -> !isIpv6Loopback(listener) && hostPorts.stream().anyMatch(listener::overlaps)).distinct()
+        return node.surroundings().listeners().stream()
+                .filter(listener -> !isIpv6Loopback(listener) && hostPorts.stream().anyMatch(listener::overlaps)).distinct()
                 .map(HostListenerCheck::finding).toList();
     }
 

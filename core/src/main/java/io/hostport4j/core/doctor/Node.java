@@ -15,7 +15,7 @@ import java.util.function.Predicate;
  *
  * @param places where the container runtime keeps things
  * @param obstacle why host ports cannot work here at all; what was read nevertheless is in the rest
- * @param forwards all of the node, wherever they are kept
+ * @param forwards those looked at, wherever they are kept
  * @param differences what running containers should have and the kernel has not; of containers that are in the runtime's cache
  * @param faults what is wrong with the objects that all forwards need
  * @param chains the networks of the runtime
@@ -65,14 +65,9 @@ public record Node(Places places, Optional<Obstacle> obstacle, List<KeptForward>
             missing = List.copyOf(missing);
             faults = List.copyOf(faults);
         }
-    }
 
-    /** The same node with some of its forwards only; checks of single forwards then look at no others. */
-    Node withForwards(Predicate<Forward> wanted) {
-        return new Node(places, obstacle, forwards.stream().filter(kept -> wanted.test(kept.forward())).toList(),
-                differences.stream().map(some -> new Difference(some.owner(), some.missing().stream().filter(wanted).toList(), some.faults()))
-                        .toList(),
-                faults, chains, attachments,
-                obstructions.stream().filter(some -> some.forward().map(wanted::test).orElse(true)).toList(), surroundings);
+        Difference only(Predicate<Forward> wanted) {
+            return new Difference(owner, missing.stream().filter(wanted).toList(), faults);
+        }
     }
 }

@@ -8,6 +8,7 @@ import io.hostport4j.core.Readiness;
 import io.hostport4j.core.cni.CachedAttachment;
 import io.hostport4j.core.cni.CniCache;
 import io.hostport4j.core.cni.NetworkFolder;
+import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.spi.HostNetwork;
 import io.hostport4j.core.spi.HostNetworkProvider;
 import io.hostport4j.core.tool.Tools;
@@ -15,14 +16,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Reads a node, each thing once. */
 record NodeReader(Places places, BackendOptions usual, Tools tools) {
-    Node read() {
+    /** @param wanted the forwards that are looked at; what concerns none in particular is looked at in any case */
+    Node read(Predicate<Forward> wanted) {
         Chains chains = new ChainReader(places.plugins()).read(permitted(new NetworkFolder(places.networks())::files));
         List<CachedAttachment> attachments = permitted(new CniCache(places.cache())::attachments);
-        Rules rules = rules(attachments);
+        Rules rules = rules(attachments).only(wanted);
         try (HostNetwork network = network()) {
             Surroundings surroundings = new SurroundingsReader(network, rules.forwards(), attachments).read();
             return new Node(places, rules.obstacle(surroundings), rules.forwards(), rules.differences(), rules.faults(), chains, attachments,
@@ -63,6 +66,11 @@ record NodeReader(Places places, BackendOptions usual, Tools tools) {
 
     private record Rules(Optional<Node.Obstacle> unavailable, Readiness readiness, List<KeptForward> forwards, List<String> faults,
             List<Node.Difference> differences) {
+        Rules only(Predicate<Forward> wanted) {
+            return new Rules(unavailable, readiness, forwards.stream().filter(kept -> wanted.test(kept.forward())).toList(), faults,
+                    differences.stream().map(some -> some.only(wanted)).toList());
+        }
+
         /** Why an ADD would fail; that the node forwards nothing keeps none from working, and has a check of its own. */
         Optional<Node.Obstacle> obstacle(Surroundings surroundings) {
             if (readiness instanceof Readiness.Unavailable found) {

@@ -16,7 +16,8 @@ record PortCheck(Protocol protocol, int port) {
         boolean isExpected = node.differences().stream().anyMatch(difference -> !difference.missing().isEmpty());
         return isExpected || node.obstacle().isPresent() || !node.forwards().isEmpty() ? List.of()
                 : List.of(new Finding(FindingId.FORWARD_MISSING, port + "/" + protocol.text(), "no running container has it, and none in "
-                        + node.places().cache() + " asked for it", "# add the host port to a container, and create it again; those that there are: hostport list"));
+                        + node.places().cache() + " asked for it",
+                        "# add the host port to a container, and create it again; those that there are: hostport list"));
     }
 
     List<Finding> unanswered(List<Attempt> attempts) {

@@ -71,8 +71,10 @@ class DoctorCommandIT {
         Execution execution = doctor(" --port 8080/tcp");
 
         assertThat(execution.exitCode()).isZero();
-        assertThat(execution.stdout()).contains("0.0.0.0:8080/tcp -> 10.88.0.2:80 of pods/web/eth0\n", "connection from the node to 10.88.0.2:80: made\n",
-                "connection from the node to 127.0.0.1:8080: made\n", "connection from the node to [fd00:88::2]:80: made\n").endsWith("healthy: nothing found\n");
+        assertThat(execution.stdout()).contains("0.0.0.0:8080/tcp -> 10.88.0.2:80 of pods/web/eth0\n",
+                        "connection from the node to 10.88.0.2:80: made\n", "connection from the node to 127.0.0.1:8080: made\n",
+                        "connection from the node to [fd00:88::2]:80: made\n")
+                .endsWith("healthy: nothing found\n");
     }
 
     @Test
