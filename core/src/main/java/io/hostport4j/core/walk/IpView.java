@@ -115,6 +115,11 @@ public final class IpView implements NodeView {
         if (!type.equals("unicast") || device.isEmpty()) {
             return new Route.None("the route is of type " + type + "; see: ip route get " + String.join(" ", words));
         }
+        // For IPv4 the lookup has told; for IPv6 it is looked at later (ip6_forward, net/ipv6/ip6_output.c; force_forwarding since 6.17).
+        if (family == Family.IPV6 && !link.isEmpty() && setting("ipv6/conf/all/forwarding").equals("0")
+                && !setting("ipv6/conf/" + link + "/force_forwarding").equals("1")) {
+            return new Route.None("net.ipv6.conf.all.forwarding is 0");
+        }
         Optional<InetAddress> source = route.member("prefsrc").map(JsonTree::text).flatMap(Literal::address);
         return new Route.Via(device, source.or(() -> addresses.stream().filter(own -> own.link().equals(device)
                 && Family.of(own.address()) == family).map(LinkAddress::address).findFirst()).orElse(family.unspecified()));

@@ -166,7 +166,8 @@ class OperatorIT {
 
     @Test
     void everyCommandTellsItsExitCodes() {
-        for (String command : List.of("list", "explain", "check", "plan", "gc", "reconcile", "adopt", "watch", "install", "uninstall")) {
+        for (String command : List.of("list", "explain", "check", "plan", "gc", "reconcile", "adopt", "watch", "install", "uninstall",
+                "doctor", "remove", "completion")) {
             assertThat(hostport("help", command).orThrow().stdout()).as(command).contains("Exit codes:");
         }
     }

@@ -46,8 +46,8 @@ class PacketWalkIT {
         node.map();
         scene.commands().forEach(node::shell);
 
-        Walk walk = node.walk(scene.origin());
-        Reply reply = node.ask(scene.origin());
+        Walk walk = node.walk(scene);
+        Reply reply = node.ask(scene);
 
         assertThat(WalkNode.server(reply)).as("the real packet").isEqualTo(scene.expected());
         assertThat(walk.isCertain()).as("certain: %s", walk.ways()).isTrue();
@@ -59,7 +59,8 @@ class PacketWalkIT {
 
     private static String server(Outcome outcome) {
         if (outcome instanceof Outcome.Forwarded forwarded) {
-            return forwarded.to().address().equals(node.red().v4()) ? "red" : forwarded.to().address().equals(node.blue().v4()) ? "blue" : "?";
+            return node.red().result().addresses().contains(forwarded.to().address()) ? "red"
+                    : node.blue().result().addresses().contains(forwarded.to().address()) ? "blue" : "?";
         }
         return outcome instanceof Outcome.ToNode ? "node" : "nobody";
     }

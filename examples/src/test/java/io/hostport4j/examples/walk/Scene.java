@@ -1,5 +1,7 @@
 package io.hostport4j.examples.walk;
 
+import io.hostport4j.core.model.Family;
+import io.hostport4j.core.model.Protocol;
 import io.hostport4j.core.walk.Origin;
 import java.util.List;
 
@@ -9,17 +11,25 @@ import java.util.List;
  * @param commands shell commands; {@code $RED}, {@code $BLUE} and {@code $NODE} are IPv4 addresses
  * @param expected "red", "blue", "node", or "nobody"
  */
-record Scene(String name, Origin origin, List<String> commands, String expected) {
+record Scene(String name, Origin origin, Family family, Protocol protocol, List<String> commands, String expected) {
     static Scene outside(String name, String expected, String... commands) {
-        return new Scene(name, Origin.OUTSIDE, List.of(commands), expected);
+        return new Scene(name, Origin.OUTSIDE, Family.IPV4, Protocol.TCP, List.of(commands), expected);
     }
 
     static Scene node(String name, String expected, String... commands) {
-        return new Scene(name, Origin.NODE, List.of(commands), expected);
+        return new Scene(name, Origin.NODE, Family.IPV4, Protocol.TCP, List.of(commands), expected);
     }
 
     static Scene loopback(String name, String expected, String... commands) {
-        return new Scene(name, Origin.LOOPBACK, List.of(commands), expected);
+        return new Scene(name, Origin.LOOPBACK, Family.IPV4, Protocol.TCP, List.of(commands), expected);
+    }
+
+    Scene overIpv6() {
+        return new Scene(name + ", over IPv6", origin, Family.IPV6, protocol, commands, expected);
+    }
+
+    Scene overUdp() {
+        return new Scene(name + ", over UDP", origin, family, Protocol.UDP, commands, expected);
     }
 
     @Override

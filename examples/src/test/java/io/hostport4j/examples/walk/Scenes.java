@@ -230,6 +230,25 @@ final class Scenes {
                 Scene.outside("a mark that a later rule looks for", "nobody",
                         "iptables -t mangle -A PREROUTING -i $WIRE -p tcp -m tcp --dport 8080 -j MARK --set-xmark 0x10/0x10",
                         "iptables -A FORWARD -m mark --mark 0x10/0xf0 -j DROP"),
+                Scene.outside("nothing but ours", "red").overIpv6(),
+                Scene.node("nothing but ours, from the node", "red").overIpv6(),
+                Scene.loopback("IPv6 has no route_localnet, and the node answers itself", "node").overIpv6(),
+                Scene.outside("FORWARD of ip6tables drops", "nobody", "ip6tables -P FORWARD DROP").overIpv6(),
+                Scene.outside("FORWARD of ip6tables lets it through", "red", "ip6tables -P FORWARD DROP",
+                        "ip6tables -A FORWARD -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT",
+                        "ip6tables -A FORWARD -p tcp -d fd00:88::/64 -m tcp --dport 80 -m conntrack --ctstate DNAT -j ACCEPT").overIpv6(),
+                Scene.outside("iptables is not asked", "red", "iptables -P FORWARD DROP").overIpv6(),
+                Scene.outside("firewalld rejects what is forwarded", "nobody", firewalld("")).overIpv6(),
+                Scene.outside("its reverse path filter lets neighbours through", "red", firewalld("ct status dnat accept")).overIpv6(),
+                Scene.outside("ip6tables has the port", "blue", "ip6tables -t nat -A PREROUTING -m addrtype --dst-type LOCAL -p tcp -m tcp --dport 8080 "
+                        + "-j DNAT --to-destination [$BLUE6]:80").overIpv6(),
+                Scene.outside("IPv6 forwarding is off", "nobody", "sysctl -q -w net.ipv6.conf.all.forwarding=0").overIpv6(),
+                Scene.outside("nothing but ours", "red").overUdp(),
+                Scene.node("nothing but ours, from the node", "red").overUdp(),
+                Scene.outside("rules for TCP", "red", "iptables -A FORWARD -p tcp -j DROP", "iptables -t raw -A PREROUTING -p tcp -m tcp --syn -j DROP")
+                        .overUdp(),
+                Scene.outside("a set of both protocols", "nobody", "nft -f - <<EOF\ntable inet own {\nchain f { type filter hook forward priority 0; "
+                        + "meta l4proto { udp, sctp } th dport 80 drop; }\n}\nEOF").overUdp(),
                 Scene.outside("forwarding is off", "nobody", "sysctl -q -w net.ipv4.ip_forward=0"),
                 Scene.loopback("route_localnet is off", "nobody", "sysctl -q -w net.ipv4.conf.pods0.route_localnet=0"));
     }

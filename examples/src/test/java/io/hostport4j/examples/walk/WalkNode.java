@@ -14,7 +14,7 @@ import io.hostport4j.core.walk.Obstruction;
 import io.hostport4j.core.walk.Obstructions;
 import io.hostport4j.core.walk.Origin;
 import io.hostport4j.core.walk.PacketWalk;
-import io.hostport4j.core.walk.Question;
+import io.hostport4j.core.walk.Questions;
 import io.hostport4j.core.walk.RulesetReader;
 import io.hostport4j.core.walk.Walk;
 import io.hostport4j.testkit.traffic.Answer;
@@ -40,13 +40,13 @@ final class WalkNode implements AutoCloseable {
     private final World world = World.create();
     private final Container red = world.start("red", world.podNetwork());
     private final Container blue = world.start("blue", world.podNetwork());
-    private final InetAddress loopback = address("127.0.0.1");
 
     WalkNode() {
         world.serve(red, 80);
         world.serve(blue, 80);
         map();
         world.serve(world.node(), "node", List.of(new Endpoint(Protocol.TCP, address("0.0.0.0"), PORT),
+                new Endpoint(Protocol.TCP, address("::1"), PORT),
                 new Endpoint(Protocol.TCP, address("0.0.0.0"), 9090)));
     }
 
@@ -61,34 +61,31 @@ final class WalkNode implements AutoCloseable {
     /** Gives red its port; again, where everybody's rules were cleared. */
     void map() {
         try (HostPorts hostPorts = HostPorts.open()) {
-            hostPorts.add(new HostPortRequest(new AttachmentId("pods", "red", "eth0"), List.of(new ContainerAddress(red.v4(), 24)),
-                    List.of(PortMapping.tcp(PORT, 80))));
+            hostPorts.add(new HostPortRequest(new AttachmentId("pods", "red", "eth0"), 
+                    List.of(new ContainerAddress(red.v4(), 24), new ContainerAddress(red.v6(), 64)),
+                    List.of(PortMapping.tcp(PORT, 80), PortMapping.udp(PORT, 80))));
         }
     }
 
     void clear() {
         shell("nft flush ruleset; iptables-legacy -P FORWARD ACCEPT; iptables-legacy -F; iptables-legacy -t nat -F; iptables-legacy -t raw -F; "
-                + "conntrack -F 2>/dev/null; sysctl -q -w net.ipv4.ip_forward=1 net.ipv4.conf.pods0.route_localnet=1");
+                + "conntrack -F 2>/dev/null; sysctl -q -w net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1 net.ipv4.conf.pods0.route_localnet=1");
     }
 
     void shell(String script) {
-        String text = script.replace("$RED", red.v4().getHostAddress()).replace("$BLUE", blue.v4().getHostAddress())
+        String text = script.replace("$RED", red.v4().getHostAddress()).replace("$BLUE6", blue.v6().getHostAddress())
+                .replace("$BLUE", blue.v4().getHostAddress())
                 .replace("$NODE", world.nodeV4().getHostAddress()).replace("$WIRE", wire());
         world.node().exec("sh", "-ec", text).orThrow();
     }
 
-    Walk walk(Origin origin) {
+    Walk walk(Scene scene) {
         ProcessTools tools = tools();
         NodeView node = new IpView(tools, Path.of("/proc/sys/net"), deadline());
         PacketWalk walk = new PacketWalk(new RulesetReader(tools, Path.of("/proc"), deadline()).read(), node);
-        return walk.walk(switch (origin) {
-            case OUTSIDE -> {
-                NodeView.Outside outside = node.outside(Family.IPV4, Optional.of(world.clientV4())).orElseThrow();
-                yield question(origin, world.nodeV4(), outside.client(), outside.link());
-            }
-            case NODE -> question(origin, world.nodeV4(), world.nodeV4(), "");
-            case LOOPBACK -> question(origin, loopback, loopback, "");
-        });
+        Optional<InetAddress> client = scene.origin() == Origin.OUTSIDE
+                ? Optional.of(scene.family() == Family.IPV4 ? world.clientV4() : world.clientV6()) : Optional.empty();
+        return walk.walk(new Questions(node).of(scene.protocol(), PORT, scene.origin(), Optional.of(asked(scene)), client));
     }
 
     List<Obstruction> obstructions() {
@@ -100,11 +97,16 @@ final class WalkNode implements AutoCloseable {
         }
     }
 
-    Reply ask(Origin origin) {
-        return switch (origin) {
-            case OUTSIDE -> new Client(world.client(), PATIENCE).ask(Protocol.TCP, world.nodeV4(), PORT);
-            case NODE -> new Client(world.node(), PATIENCE).ask(Protocol.TCP, world.nodeV4(), PORT);
-            case LOOPBACK -> new Client(world.node(), PATIENCE).ask(Protocol.TCP, loopback, PORT);
+    Reply ask(Scene scene) {
+        return new Client(scene.origin() == Origin.OUTSIDE ? world.client() : world.node(), PATIENCE)
+                .ask(Protocol.valueOf(scene.protocol().name()), asked(scene), PORT);
+    }
+
+    private InetAddress asked(Scene scene) {
+        boolean four = scene.family() == Family.IPV4;
+        return switch (scene.origin()) {
+            case OUTSIDE, NODE -> four ? world.nodeV4() : world.nodeV6();
+            case LOOPBACK -> address(four ? "127.0.0.1" : "::1");
         };
     }
 
@@ -116,10 +118,6 @@ final class WalkNode implements AutoCloseable {
     @Override
     public void close() {
         world.close();
-    }
-
-    private static Question question(Origin origin, InetAddress asked, InetAddress client, String link) {
-        return new Question(io.hostport4j.core.model.Protocol.TCP, new io.hostport4j.core.model.Endpoint(asked, PORT), origin, client, link);
     }
 
     private static ProcessTools tools() {
