@@ -68,7 +68,8 @@ public final class IpView implements NodeView {
         }
         Optional<String> wanted = link;
         Optional<LinkAddress> own = addresses.stream().filter(address -> Family.of(address.address()) == family
-                && !address.address().isLoopbackAddress() && !address.address().isLinkLocalAddress()
+                // Addresses that wander between nodes are often on lo, by which nobody comes.
+                && !address.link().equals("lo") && !address.address().isLinkLocalAddress()
                 && (wanted.isPresent() ? wanted.get().equals(address.link()) : !address.bridge())).findFirst();
         return own.map(address -> new Outside(address.link(), client.orElseGet(() -> neighbour(address)), address.address()));
     }

@@ -13,7 +13,9 @@ import picocli.CommandLine.Spec;
 
 /** {@code hostport remove}. */
 @Command(name = "remove", description = {"Takes the host ports of containers, as a DEL would that never came; wherever they are kept.",
-    "An owner is network/container/interface, as list and doctor print it; what is not known is ~."})
+    "An owner is network/container/interface, as list and doctor print it; what is not known is ~."},
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:done, or nothing to do", "1:could not be done", "2:wrong words on the command line"})
 final class RemoveCommand implements Runnable {
     @Parameters(paramLabel = "OWNER", arity = "1..*", description = "Whose host ports go.")
     private List<String> owners;
