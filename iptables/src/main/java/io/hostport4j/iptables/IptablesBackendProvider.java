@@ -8,6 +8,7 @@ import io.hostport4j.core.spi.Capability;
 import io.hostport4j.core.spi.Probe;
 import io.hostport4j.core.spi.Settings;
 import io.hostport4j.core.tool.NodeLock;
+import io.hostport4j.core.tool.Permission;
 import io.hostport4j.core.tool.ProcessTools;
 import io.hostport4j.core.tool.Tools;
 import java.io.IOException;
@@ -26,8 +27,6 @@ public final class IptablesBackendProvider implements BackendProvider {
     private static final int PRIORITY = 100;
     /** XT_LOCK_NAME, where the environment variable XTABLES_LOCKFILE names no other ({@code iptables/xshared.c}). */
     static final String LOCK_FILE = "/run/xtables.lock";
-    private static final int CAP_NET_ADMIN = 12;
-    private static final int HEXADECIMAL = 16;
 
     private final Tools tools;
     private final Path proc;
@@ -77,8 +76,9 @@ public final class IptablesBackendProvider implements BackendProvider {
             return new Probe.Absent(restore.get() + " is " + real(restore.get()) + ", which is neither of the flavours nft and legacy, or has no"
                     + " iptables-save beside it; install the package iptables");
         }
-        if (!mayAdminister()) {
-            return new Probe.NotPermitted("CAP_NET_ADMIN is missing");
+        Optional<String> missing = Permission.missing(proc.resolve("status"));
+        if (missing.isPresent()) {
+            return new Probe.NotPermitted(missing.get());
         }
         return new Probe.Usable(installed.get().main() + ", " + restore.get(), capabilities(installed.get()));
     }
@@ -104,15 +104,6 @@ public final class IptablesBackendProvider implements BackendProvider {
             capabilities.add(Capability.IPV6);
         }
         return capabilities;
-    }
-
-    private boolean mayAdminister() {
-        try (var lines = Files.lines(proc.resolve("status"))) {
-            return lines.filter(line -> line.startsWith("CapEff:"))
-                    .anyMatch(line -> (Long.parseUnsignedLong(line.substring("CapEff:".length()).strip(), HEXADECIMAL) >> CAP_NET_ADMIN & 1) == 1);
-        } catch (IOException e) {
-            return true;
-        }
     }
 
     private static Path real(Path program) {

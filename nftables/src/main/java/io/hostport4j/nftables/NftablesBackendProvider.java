@@ -9,6 +9,7 @@ import io.hostport4j.core.spi.Settings;
 import io.hostport4j.core.table.HostPortTable;
 import io.hostport4j.core.table.KernelVersion;
 import io.hostport4j.core.tool.NodeLock;
+import io.hostport4j.core.tool.Permission;
 import io.hostport4j.core.tool.ProcessTools;
 import io.hostport4j.core.tool.Tools;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.hostport4j.nftables;
+package io.hostport4j.core.tool;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Whether this process, and so the tools that it starts, may change rules. */
-final class Permission {
+public final class Permission {
     /** {@code CAP_NET_ADMIN}, {@code linux/capability.h}. */
     private static final int NET_ADMIN = 12;
     private static final String EFFECTIVE = "CapEff:";
@@ -19,7 +19,7 @@ final class Permission {
      *
      * @param status {@code /proc/self/status} (proc_pid_status(5))
      */
-    static Optional<String> missing(Path status) {
+    public static Optional<String> missing(Path status) {
         try {
             for (String line : Files.readAllLines(status)) {
                 if (line.startsWith(EFFECTIVE)) {
