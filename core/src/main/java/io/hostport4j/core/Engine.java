@@ -52,9 +52,10 @@ final class Engine {
         this.network = network;
         this.loop = new RetryLoop(time);
         this.flows = new FlowCleanup(network, tcpFlows);
-        this.others = new OtherStores(others, loop, flows);
-        this.store = new ForwardStore(chosen, this.others, network, loop, flows);
-        this.loopback = new LoopbackRouting(chosen, store, this.others, network);
+        KnownLoopback known = new KnownLoopback();
+        this.others = new OtherStores(others, loop, flows, known);
+        this.store = new ForwardStore(chosen, this.others, network, loop, flows, known);
+        this.loopback = new LoopbackRouting(chosen, known, store, this.others, network);
         this.jointAdd = new JointAdd(this, chosen, this.others, network, loop, flows, loopback);
     }
 

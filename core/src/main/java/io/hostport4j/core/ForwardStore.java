@@ -15,7 +15,6 @@ import io.hostport4j.core.spi.StaleSnapshotException;
 import io.hostport4j.core.spi.WaitEndedException;
 import java.net.InetAddress;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -35,11 +34,10 @@ final class ForwardStore {
     private final HostNetwork network;
     private final RetryLoop loop;
     private final FlowCleanup flows;
-    /** A forward for each interface that serves 127.0.0.0/8 through it; known for as long as nobody else changes anything. */
-    private final Map<Integer, HostPort> loopback = new HashMap<>();
-    private final Set<Forward> loopbackGone = new LinkedHashSet<>();
+    private final KnownLoopback loopback;
 
-    ForwardStore(OpenedBackend chosen, OtherStores others, HostNetwork network, RetryLoop loop, FlowCleanup flows) {
+    ForwardStore(OpenedBackend chosen, OtherStores others, HostNetwork network, RetryLoop loop, FlowCleanup flows,
+                 KnownLoopback loopback) {
         this.backend = chosen.backend();
         // The connection tracker leads no flow past a socket.
         this.tracked = !chosen.capabilities().contains(Capability.OWN_SOCKETS);
@@ -47,6 +45,7 @@ final class ForwardStore {
         this.others = others;
         this.loop = loop;
         this.flows = flows;
+        this.loopback = loopback;
     }
 
     /**
@@ -177,9 +176,8 @@ final class ForwardStore {
 
     private void commit(Change change) {
         backend.commit(change);
-        change.removals().forEach(forward -> loopback.values().remove(forward.hostPort()));
+        loopback.removed(change.removals());
         if (tracked) {
-            change.removals().stream().filter(Forward::servesLoopback).forEach(loopbackGone::add);
             flows.standing(change.basis().forwards());
             flows.removed(change.removals());
             flows.added(change.additions());
@@ -208,34 +206,15 @@ final class ForwardStore {
         return new LinkedHashSet<>(read("the list", new Scope.All()).forwards());
     }
 
-    /** Notes a forward that is there and serves 127.0.0.0/8 through an interface. */
-    void noteLoopback(int link, HostPort hostPort) {
-        loopback.putIfAbsent(link, hostPort);
-    }
-
-    /** Whether, when this last changed something, a forward that serves 127.0.0.0/8 through an interface was known to be there. */
-    boolean knowsLoopback(int link) {
-        return loopback.containsKey(link);
-    }
-
-    /** Whether a forward is there that serves 127.0.0.0/8 and leads to one of some addresses, all behind one interface. */
-    boolean findLoopback(int link, Predicate<InetAddress> behind) {
-        Optional<HostPort> found = loop.untilDone("the search for a forward of 127.0.0.1", () -> backend.findLoopback(behind));
-        found.ifPresentOrElse(hostPort -> loopback.put(link, hostPort), () -> loopback.remove(link));
-        return found.isPresent();
-    }
-
-    /** What commits removed since the last call that served 127.0.0.0/8 through an interface. */
-    Set<Forward> takeLoopbackGone() {
-        Set<Forward> gone = Set.copyOf(loopbackGone);
-        loopbackGone.clear();
-        return gone;
+    /** A host port that serves 127.0.0.0/8 and leads to one of some addresses, if there is one by now. */
+    Optional<HostPort> findLoopback(Predicate<InetAddress> target) {
+        return loop.untilDone("the search for a forward of 127.0.0.1", () -> backend.findLoopback(target));
     }
 
     private void seen(Snapshot snapshot) {
         others.look(snapshot.undisturbed());
         if (!snapshot.undisturbed()) {
-            loopback.clear();
+            loopback.forget();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.hostport4j.core;
 
 import io.hostport4j.core.model.Forward;
+import io.hostport4j.core.model.HostPort;
 import io.hostport4j.core.model.HostPortException;
 import io.hostport4j.core.model.Link;
 import io.hostport4j.core.spi.Capability;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -37,12 +39,14 @@ final class LoopbackRouting {
 
     /** Packets to a socket of the node pass without it. */
     private final boolean ownSockets;
+    private final KnownLoopback known;
     private final ForwardStore store;
     private final OtherStores others;
     private final HostNetwork network;
 
-    LoopbackRouting(OpenedBackend chosen, ForwardStore store, OtherStores others, HostNetwork network) {
+    LoopbackRouting(OpenedBackend chosen, KnownLoopback known, ForwardStore store, OtherStores others, HostNetwork network) {
         this.ownSockets = chosen.capabilities().contains(Capability.OWN_SOCKETS);
+        this.known = known;
         this.store = store;
         this.others = others;
         this.network = network;
@@ -59,7 +63,7 @@ final class LoopbackRouting {
         for (Forward forward : serving(forwards)) {
             int link = links.get(forward.target().address()).index();
             if (link != 0 && opened.add(link)) {
-                store.noteLoopback(link, forward.hostPort());
+                known.added(link, forward.hostPort());
                 if (network.enableRouteLocalnet(link)) {
                     settle(link);
                 }
@@ -72,7 +76,7 @@ final class LoopbackRouting {
      * the route to its address leads through another one by now, which is looked at for itself.
      */
     void close() {
-        Set<Forward> gone = Forwards.union(store.takeLoopbackGone(), others.takeLoopbackGone());
+        Set<Forward> gone = known.takeRemoved();
         closeWhereUnused(() -> gone.stream().map(forward -> forward.target().address()).distinct()
                 .map(network::linkTowards).filter(OptionalInt::isPresent).map(OptionalInt::getAsInt).collect(Collectors.toSet()));
     }
@@ -87,7 +91,7 @@ final class LoopbackRouting {
         try {
             for (int link : links.get()) {
                 boolean marked = network.routeLocalnet(link).filter(RouteLocalnetState.MARKED::equals).isPresent();
-                if (marked && !store.knowsLoopback(link) && !isNeeded(link) && network.disableRouteLocalnet(link)) {
+                if (marked && !known.has(link) && !isNeeded(link) && network.disableRouteLocalnet(link)) {
                     settle(link);
                 }
             }
@@ -138,11 +142,13 @@ final class LoopbackRouting {
 
     /** In doubt it is: what was on goes on to work. */
     private boolean isNeeded(int link) {
-        Map<InetAddress, Boolean> known = new HashMap<>();
+        Map<InetAddress, Boolean> looked = new HashMap<>();
         Predicate<InetAddress> behind = address ->
-                known.computeIfAbsent(address, target -> network.linkTowards(target).equals(OptionalInt.of(link)));
+                looked.computeIfAbsent(address, target -> network.linkTowards(target).equals(OptionalInt.of(link)));
         try {
-            return store.findLoopback(link, behind) || others.anyLoopback(behind);
+            Optional<HostPort> found = store.findLoopback(behind);
+            found.ifPresentOrElse(hostPort -> known.found(link, hostPort), () -> known.foundNone(link));
+            return found.isPresent() || others.anyLoopback(behind);
         } catch (HostPortException | WaitEndedException e) {
             LOG.warn("whether a forward needs route_localnet of interface {} cannot be found out: {}", link, e.getMessage());
             return true;

@@ -30,14 +30,15 @@ final class OtherStores implements AutoCloseable {
     private final List<OpenedBackend> backends;
     private final RetryLoop loop;
     private final FlowCleanup flows;
-    private final Set<Forward> loopbackGone = new LinkedHashSet<>();
+    private final KnownLoopback loopback;
     private List<OpenedBackend> inUse = List.of();
     private boolean looked;
 
-    OtherStores(List<OpenedBackend> backends, RetryLoop loop, FlowCleanup flows) {
+    OtherStores(List<OpenedBackend> backends, RetryLoop loop, FlowCleanup flows, KnownLoopback loopback) {
         this.backends = List.copyOf(backends);
         this.loop = loop;
         this.flows = flows;
+        this.loopback = loopback;
     }
 
     /** Finds out which of them have anything, unless that is known and nobody disturbed it. */
@@ -128,13 +129,6 @@ final class OtherStores implements AutoCloseable {
                 () -> store.backend().findLoopback(target)).isPresent());
     }
 
-    /** What commits removed since the last call that served 127.0.0.0/8. */
-    Set<Forward> takeLoopbackGone() {
-        Set<Forward> gone = Set.copyOf(loopbackGone);
-        loopbackGone.clear();
-        return gone;
-    }
-
     void tidy() {
         backends.forEach(store -> store.backend().tidy());
     }
@@ -173,7 +167,7 @@ final class OtherStores implements AutoCloseable {
         removals.removeIf(candidate.negate());
         store.backend().commit(new Change(snapshot, mark, removals, Set.of()));
         flows.removed(removals);
-        removals.stream().filter(Forward::servesLoopback).forEach(loopbackGone::add);
+        loopback.removed(removals);
         return removals;
     }
 
