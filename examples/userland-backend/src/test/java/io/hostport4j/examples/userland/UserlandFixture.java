@@ -9,6 +9,7 @@ import io.hostport4j.testkit.ProcessRun;
 import io.hostport4j.testkit.conformance.BackendFixture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
@@ -34,7 +35,9 @@ class UserlandFixture implements BackendFixture {
     private final List<Channel> programs = new ArrayList<>();
 
     UserlandFixture() {
-        hostAddresses().forEach(address -> ip("addr", "add", address.getHostAddress(), "dev", "lo"));
+        // Without nodad an address of IPv6 cannot be bound to until the kernel has found, by and by, that lo needs no search for duplicates.
+        hostAddresses().forEach(address -> ip(
+                ("addr add " + address.getHostAddress() + " dev lo" + (address instanceof Inet6Address ? " nodad" : "")).split(" ")));
     }
 
     @Override
