@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -152,8 +153,9 @@ final class JointAdd {
             return loop.untilDone("the change for " + plans.size() + " attachments", () -> {
                 List<Change> changes = new ArrayList<>();
                 others.look(false);
+                Iterator<Snapshot> bases = backend.bases(plans.stream().map(Plan::scope).toList()).iterator();
                 plans.removeIf(plan -> {
-                    Snapshot snapshot = backend.basis(plan.scope());
+                    Snapshot snapshot = bases.next();
                     boolean plain = isPlain(plan.scope(), snapshot.forwards()) && isFreeElsewhere(plan.claim());
                     if (plain) {
                         changes.add(new Change(snapshot, plan.owner(), Set.of(), new LinkedHashSet<>(plan.scope().wanted().values())));

@@ -165,13 +165,14 @@ final class ChangePlan {
 
     /** The attachment's own chain where there is one, else a name that nobody has. */
     private String chainName(Place place, AttachmentId attachment) {
-        Set<String> others = new HashSet<>(taken.getOrDefault(place, Set.of()));
+        Set<String> names = ChainNames.of(attachment);
+        names.removeAll(taken.getOrDefault(place, Set.of()));
         for (FoundChain found : now.chains()) {
             if (found.place().equals(place) && !found.owner().equals(change.owner())) {
-                others.add(found.chain().name());
+                names.remove(found.chain().name());
             }
         }
-        return ChainNames.of(attachment).stream().filter(name -> !others.contains(name)).findFirst().orElseThrow();
+        return names.stream().findFirst().orElseThrow();
     }
 
     private List<Subnet> sources(Forward forward) {

@@ -16,9 +16,11 @@ import java.util.Optional;
  * @param name of the chain
  * @param leading all rules that lead there, as they were read
  * @param entries the meaning of those that have one, of {@code CNI-HOSTPORT-DNAT}
+ * @param comment of these; empty for one that the reference cut
  * @param forwards its rules
  */
-record ContainerChain(String name, List<Rule> leading, List<EntryRule> entries, List<ForwardRules> forwards) {
+record ContainerChain(String name, List<Rule> leading, List<EntryRule> entries, Optional<EntryComment> comment,
+        List<ForwardRules> forwards) {
     /** All of a table, those that something leads to first. */
     static List<ContainerChain> parse(Family family, SavedTable table) {
         Map<String, List<Rule>> leading = new LinkedHashMap<>();
@@ -31,9 +33,11 @@ record ContainerChain(String name, List<Rule> leading, List<EntryRule> entries, 
         table.chains().keySet().stream().filter(chain -> chain.startsWith(ChainNames.CONTAINER))
                 .forEach(chain -> leading.putIfAbsent(chain, List.of()));
         List<ContainerChain> chains = new ArrayList<>();
-        leading.forEach((chain, rules) -> chains.add(new ContainerChain(chain, rules,
-                entries(rules),
-                ForwardRules.parse(family, table.rules(chain)))));
+        leading.forEach((chain, rules) -> {
+            List<EntryRule> entries = entries(rules);
+            Optional<EntryComment> comment = entries.stream().findFirst().flatMap(entry -> EntryComment.parse(entry.comment()));
+            chains.add(new ContainerChain(chain, rules, entries, comment, ForwardRules.parse(family, table.rules(chain))));
+        });
         return chains;
     }
 
@@ -51,16 +55,9 @@ record ContainerChain(String name, List<Rule> leading, List<EntryRule> entries, 
         return entries.stream().filter(entry -> entry.leads(forward.hostPort())).findFirst();
     }
 
-    /**
-     * Whose it is. A comment that the reference cut names nobody; then the chain's name tells whether it is the one who is asked for.
-     *
-     * @param asked who is asked for
-     */
-    Owner owner(Optional<AttachmentId> asked) {
-        Optional<EntryComment> comment = entries.stream().findFirst().flatMap(entry -> EntryComment.parse(entry.comment()));
-        boolean isAsked = asked.isPresent() && comment.map(found -> found.isOf(asked.get()))
-                .orElseGet(() -> ChainNames.of(asked.get()).contains(name));
-        return isAsked ? asked.get().owner() : comment.flatMap(ContainerChain::owner).orElseGet(() -> Owner.ofContainer(name));
+    /** Whose it is, as far as it tells by itself. */
+    Owner owner() {
+        return comment.flatMap(ContainerChain::owner).orElseGet(() -> Owner.ofContainer(name));
     }
 
     private static Optional<Owner> owner(EntryComment comment) {

@@ -30,11 +30,6 @@ record EntryComment(String network, String container, Optional<String> interface
                 ? Optional.of(new EntryComment(matcher.group(1), matcher.group(2), Optional.ofNullable(matcher.group(3)))) : Optional.empty();
     }
 
-    /** Whether the comment of this attachment says this. */
-    boolean isOf(AttachmentId attachment) {
-        return equals(of(attachment));
-    }
-
     String text() {
         String text = "dnat name: \"" + network + "\" id: \"" + container + "\""
                 + interfaceName.map(name -> " interface: \"" + name + "\"").orElse("");

@@ -15,6 +15,7 @@ import io.hostport4j.core.spi.WaitEndedException;
 import io.hostport4j.core.tool.NodeLock;
 import java.net.InetAddress;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +31,7 @@ import java.util.function.Predicate;
 final class IptablesBackend implements Backend {
     private final Installed installed;
     private final Xtables xtables;
+    private final Presence presence;
     private final ReadingPlan plan;
     private final NatReader reader;
     private final Mark mark;
@@ -42,9 +44,10 @@ final class IptablesBackend implements Backend {
     IptablesBackend(Installed installed, Xtables xtables, Presence presence, Settings settings, NodeLock lock) {
         this.installed = installed;
         this.xtables = xtables;
-        this.plan = new ReadingPlan(installed, presence);
+        this.presence = presence;
+        this.plan = new ReadingPlan(installed);
         this.mark = settings.mark();
-        this.reader = new NatReader(settings.network(), xtables, plan, new Faults(mark));
+        this.reader = new NatReader(settings.network(), xtables, presence, plan, new Faults(mark));
         this.lock = lock;
         this.network = settings.network();
         this.time = settings.time();
@@ -59,19 +62,36 @@ final class IptablesBackend implements Backend {
     /** As {@link #read}, but that there is no {@link Guard} is a fault here: an ADD of what the reference made brings it. */
     @Override
     public Snapshot basis(Scope scope) {
-        Reading reading = reader.read(scope);
+        return bases(List.of(scope)).get(0);
+    }
+
+    /** Reads what a commit will need, too: it has it then without another process, when nothing changes meanwhile. */
+    @Override
+    public List<Snapshot> bases(List<? extends Scope> scopes) {
+        Set<Place> needed = new LinkedHashSet<>();
+        scopes.forEach(scope -> wanted(scope).stream().filter(installed::has).forEach(needed::add));
+        return reader.readAll(scopes, needed).stream().map(this::basis).toList();
+    }
+
+    private Snapshot basis(Reading reading) {
         Set<String> faults = new LinkedHashSet<>(reading.faults());
-        Set<Place> places = new LinkedHashSet<>();
-        if (scope instanceof Scope.Of of) {
-            of.hostPorts().forEach(hostPort -> places.add(installed.main(hostPort.family())));
-        }
-        for (Place place : places) {
+        for (Place place : wanted(reading.scope())) {
             Guard guard = Guard.of(place.family());
-            if (reading.tables().containsKey(place) && !guard.isWhole(reading.tables().get(place).guard())) {
+            Saved table = reading.tables().get(place);
+            if (table != null && !table.nat().rules(ChainNames.DNAT).isEmpty() && !guard.isWhole(table.guard())) {
                 faults.add(guard.fault(place));
             }
         }
         return new Snapshot(reading.forwards(), List.copyOf(faults), reading);
+    }
+
+    /** Where a scope's forwards would be added. */
+    private Set<Place> wanted(Scope scope) {
+        Set<Place> places = new LinkedHashSet<>();
+        if (scope instanceof Scope.Of of) {
+            of.hostPorts().forEach(hostPort -> places.add(installed.main(hostPort.family())));
+        }
+        return places;
     }
 
     @Override
@@ -85,7 +105,7 @@ final class IptablesBackend implements Backend {
             }
             rest = Optional.empty();
             run(ChangePlan.scripts(Map.of(change, now), installed, mark), now.tables());
-            rest = Rest.of(change, now, plan.inUse(), network.generation());
+            rest = Rest.of(change, now, plan.inUse(presence::mayHave), network.generation());
         } finally {
             held.close();
         }
@@ -95,12 +115,14 @@ final class IptablesBackend implements Backend {
     public boolean commitAll(List<Change> changes) {
         NodeLock.Held held = lock.acquire();
         try {
+            Set<Place> needed = new LinkedHashSet<>();
+            changes.forEach(change -> needed.addAll(ChangePlan.needed(change, installed)));
+            Iterator<Reading> readings = reader.readAll(changes.stream().map(IptablesBackend::scope).toList(), needed).iterator();
             Map<Change, Reading> now = new LinkedHashMap<>();
             Map<Place, Saved> tables = new HashMap<>();
             for (Change change : changes) {
-                Reading basis = (Reading) change.basis().moment();
-                Reading reading = reader.read(basis.scope(), ChangePlan.needed(change, installed));
-                if (!reading.forwards().equals(basis.forwards())) {
+                Reading reading = readings.next();
+                if (!reading.forwards().equals(change.basis().forwards())) {
                     throw new StaleSnapshotException(null);
                 }
                 now.put(change, reading);
@@ -135,7 +157,7 @@ final class IptablesBackend implements Backend {
 
     @Override
     public boolean isEmpty() {
-        for (Place place : plan.inUse()) {
+        for (Place place : plan.inUse(presence::mayHave)) {
             // In nf_tables the rules were counted just now.
             if (place.flavour() == Flavour.NFT || !xtables.save(place).nat().rules(ChainNames.DNAT).isEmpty()) {
                 return false;
@@ -163,6 +185,10 @@ final class IptablesBackend implements Backend {
 
     @Override
     public void close() {}
+
+    private static Scope scope(Change change) {
+        return ((Reading) change.basis().moment()).scope();
+    }
 
     private void run(Map<Place, RestoreScript> scripts, Map<Place, Saved> now) {
         ScriptRun run = new ScriptRun(xtables);

@@ -1,10 +1,8 @@
 package io.hostport4j.iptables;
 
-import io.hostport4j.core.model.AttachmentId;
 import io.hostport4j.core.model.Conditions;
 import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.model.HostPort;
-import io.hostport4j.core.model.Owner;
 import io.hostport4j.core.spi.HostNetwork;
 import io.hostport4j.core.spi.Scope;
 import java.util.ArrayList;
@@ -14,28 +12,24 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /** Reads the forwards of a scope from all tables that may have any. */
 final class NatReader {
     private static final int ANSWERS_KEPT = 1000;
 
-    private final HostNetwork network;
     private final Xtables xtables;
     private final ReadingPlan plan;
     private final Faults faults;
-    /** Of nf_tables, when {@link #tables} were read; they are the same while it is. */
-    private OptionalInt generation = OptionalInt.empty();
-    private final Map<Place, Saved> tables = new HashMap<>();
+    private final Tables tables;
     /** What iptables said on whether words mean what a rule says: always the same. */
     private final Map<Reading.SameConditions, Boolean> sameConditions = new HashMap<>();
 
-    NatReader(HostNetwork network, Xtables xtables, ReadingPlan plan, Faults faults) {
-        this.network = network;
+    NatReader(HostNetwork network, Xtables xtables, Presence presence, ReadingPlan plan, Faults faults) {
         this.xtables = xtables;
         this.plan = plan;
         this.faults = faults;
+        this.tables = new Tables(network, xtables, presence);
     }
 
     /** @throws io.hostport4j.core.model.InvalidRequestException when wanted conditions have words that may not be in a rule */
@@ -49,51 +43,35 @@ final class NatReader {
      * @param needed tables to read in any case
      */
     Reading read(Scope scope, Set<Place> needed) {
-        checkConditions(scope);
-        forgetUnlessSame(network.generation());
-        Set<Place> places = new LinkedHashSet<>(plan.places(scope));
+        return readAll(List.of(scope), needed).get(0);
+    }
+
+    /** As {@link #read(Scope, Set)} for each, in the order of the scopes, all at one moment. */
+    List<Reading> readAll(List<? extends Scope> scopes, Set<Place> needed) {
+        scopes.forEach(NatReader::checkConditions);
+        tables.renew();
+        if (sameConditions.size() > ANSWERS_KEPT) {
+            sameConditions.clear();
+        }
+        needed.forEach(tables::get);
+        return scopes.stream().map(scope -> readNow(scope, needed)).toList();
+    }
+
+    private Reading readNow(Scope scope, Set<Place> needed) {
+        Set<Place> places = new LinkedHashSet<>(plan.places(scope, tables::mayHave));
         places.addAll(needed);
         ConditionReader conditions = new ConditionReader(xtables, sameConditions);
         Map<Place, Saved> read = new LinkedHashMap<>();
         List<FoundChain> chains = new ArrayList<>();
+        Optional<Asked> asked = scope instanceof Scope.Of of ? Optional.of(Asked.of(of)) : Optional.empty();
         for (Place place : places) {
-            Saved table = table(place);
+            Saved table = tables.get(place);
             read.put(place, table);
-            for (ContainerChain chain : table.chains()) {
-                chains.add(found(place, chain, scope, conditions));
+            for (FoundChain chain : table.chains()) {
+                chains.add(asked.map(who -> chain.seenBy(who, (entry, wanted) -> conditions.read(place, entry, wanted))).orElse(chain));
             }
         }
         return new Reading(scope, read, chains, forwards(scope, chains), faults.of(scope, read, chains));
-    }
-
-    private void forgetUnlessSame(OptionalInt now) {
-        if (now.isEmpty() || !now.equals(generation)) {
-            tables.clear();
-            generation = now;
-        }
-        if (sameConditions.size() > ANSWERS_KEPT) {
-            sameConditions.clear();
-        }
-    }
-
-    private Saved table(Place place) {
-        Saved known = tables.get(place);
-        if (known != null) {
-            return known;
-        }
-        Saved saved = save(place);
-        // The legacy tables have no generation.
-        if (place.flavour() == Flavour.NFT && generation.isPresent()) {
-            tables.put(place, saved);
-        }
-        return saved;
-    }
-
-    private Saved save(Place place) {
-        Saved saved = xtables.save(place);
-        // In a table that iptables cannot show, the guard's rules can be counted still.
-        boolean absent = saved.guard().isEmpty() && network.countRules(place.family(), Guard.of(place.family()).table(), Guard.CHAIN) == 0;
-        return absent ? saved.withGuard(SavedTable.EMPTY) : saved;
     }
 
     private static void checkConditions(Scope scope) {
@@ -104,27 +82,6 @@ final class NatReader {
         }
     }
 
-    private static FoundChain found(Place place, ContainerChain chain, Scope scope, ConditionReader conditions) {
-        Optional<AttachmentId> asked = scope instanceof Scope.Of of ? of.owner().attachment() : Optional.empty();
-        Owner owner = chain.owner(asked);
-        boolean ofAsked = scope instanceof Scope.Of of && of.owner().equals(owner);
-        Map<ForwardRules, Forward> forwards = new LinkedHashMap<>();
-        for (ForwardRules rules : chain.forwards()) {
-            Optional<EntryRule> entry = chain.entry(rules);
-            if (entry.isPresent() || ofAsked) {
-                Conditions wanted = ofAsked ? wanted((Scope.Of) scope, rules.hostPort()) : Conditions.NONE;
-                Conditions found = entry.map(rule -> conditions.read(place, rule, wanted)).orElse(Conditions.NONE);
-                forwards.put(rules, new Forward(rules.hostPort(), rules.target(), rules.masquerade(), found, owner));
-            }
-        }
-        return new FoundChain(place, chain, owner, forwards);
-    }
-
-    private static Conditions wanted(Scope.Of scope, HostPort hostPort) {
-        Forward forward = scope.wanted().get(hostPort);
-        return forward == null ? Conditions.NONE : forward.conditions();
-    }
-
     private static Set<Forward> forwards(Scope scope, List<FoundChain> chains) {
         Set<Forward> forwards = new LinkedHashSet<>();
         Map<Integer, List<HostPort>> wanted = new LinkedHashMap<>();
@@ -132,9 +89,9 @@ final class NatReader {
             of.hostPorts().forEach(hostPort -> wanted.computeIfAbsent(hostPort.port(), port -> new ArrayList<>()).add(hostPort));
         }
         for (FoundChain chain : chains) {
+            boolean all = !(scope instanceof Scope.Of of) || of.owner().covers(chain.owner());
             for (Forward forward : chain.forwards().values()) {
-                if (!(scope instanceof Scope.Of of) || of.owner().covers(chain.owner())
-                        || wanted.getOrDefault(forward.hostPort().port(), List.of()).stream().anyMatch(forward.hostPort()::overlaps)) {
+                if (all || wanted.getOrDefault(forward.hostPort().port(), List.of()).stream().anyMatch(forward.hostPort()::overlaps)) {
                     forwards.add(forward);
                 }
             }

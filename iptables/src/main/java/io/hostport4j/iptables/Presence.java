@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.stream.StreamSupport;
 
 /** What can be told of a nat table without starting a process. */
 final class Presence {
@@ -24,22 +25,18 @@ final class Presence {
     /** Whether any of some chains may have rules. */
     boolean mayHave(Place place, Iterable<String> chains) {
         return switch (place.flavour()) {
-            case NFT -> hasRules(place.family(), chains);
+            case NFT -> StreamSupport.stream(chains.spliterator(), false).anyMatch(chain -> hasRules(place.family(), chain));
             case LEGACY -> hasLegacyTable(place.family());
         };
     }
 
-    private boolean hasRules(Family family, Iterable<String> chains) {
-        for (String chain : chains) {
-            if (network.countRules(family, TABLE, chain) > 0) {
-                return true;
-            }
-        }
-        return false;
+    /** Whether a chain of nf_tables has rules. */
+    boolean hasRules(Family family, String chain) {
+        return network.countRules(family, TABLE, chain) > 0;
     }
 
     /** The kernel names a table there once somebody has used it. */
-    private boolean hasLegacyTable(Family family) {
+    boolean hasLegacyTable(Family family) {
         Path names = proc.resolve(family == Family.IPV4 ? "ip_tables_names" : "ip6_tables_names");
         try {
             return Files.readString(names, StandardCharsets.US_ASCII).lines().anyMatch(TABLE::equals);

@@ -44,7 +44,7 @@ final class Xtables {
         if (!result.succeeded()) {
             throw failure(command, result, "");
         }
-        return Saved.parse(place.family(), result.output());
+        return Saved.parse(place, result.output());
     }
 
     /**

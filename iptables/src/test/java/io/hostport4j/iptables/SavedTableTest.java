@@ -79,7 +79,7 @@ class SavedTableTest {
 
     @Test
     void aNatTableThatOnlyNftCanShowIsAnError() {
-        assertThatThrownBy(() -> Saved.parse(Family.IPV4, "# Table `nat' is incompatible, use 'nft' tool.\n"))
+        assertThatThrownBy(() -> Saved.parse(new Place(Flavour.NFT, Family.IPV4), "# Table `nat' is incompatible, use 'nft' tool.\n"))
                 .isInstanceOf(BackendFailedException.class).hasMessageContaining("nft");
     }
 }

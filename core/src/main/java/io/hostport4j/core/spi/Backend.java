@@ -38,6 +38,16 @@ public interface Backend extends AutoCloseable {
     }
 
     /**
+     * As {@link #basis} for each of several scopes, in their order.
+     *
+     * @throws StaleSnapshotException as {@link #read}
+     * @implSpec may look once at what the scopes have in common
+     */
+    default List<Snapshot> bases(List<? extends Scope> scopes) {
+        return scopes.stream().map(this::basis).toList();
+    }
+
+    /**
      * Makes a change, all of it or nothing, both families alike, and makes whole what the snapshot found faulty.
      *
      * @throws StaleSnapshotException when the kernel moved since {@link Change#basis}; nothing was changed then
