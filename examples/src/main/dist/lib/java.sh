@@ -2,6 +2,7 @@
 #
 #   no_java REASON      defined by the command: how it tells that there is none; must exit
 #   run_java MAIN ARGS  replaces the shell
+#   java_options        more options for the JVM, if the command sets it
 
 find_java() {
     if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
@@ -30,7 +31,8 @@ run_java() {
     main=$1
     shift
     # A plugin lives for a fraction of a second: no optimising compiler, no parallel collector, no shared-memory statistics.
-    set -- -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto -cp "$home/lib/*" "$main" "$@"
+    # shellcheck disable=SC2086 # several words
+    set -- ${java_options:-} -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto -cp "$home/lib/*" "$main" "$@"
     # From these versions on the JVM warns about native libraries (JEP 472) and about Unsafe (JEP 498) otherwise.
     [ "$java_major" -lt 22 ] || set -- --enable-native-access=ALL-UNNAMED "$@"
     [ "$java_major" -lt 23 ] || set -- --sun-misc-unsafe-memory-access=allow "$@"

@@ -32,16 +32,21 @@ import org.slf4j.LoggerFactory;
 public final class PortMapPlugin implements CniPlugin {
     private static final Logger LOG = LoggerFactory.getLogger(PortMapPlugin.class);
 
-    private final Function<BackendOptions, HostPorts> hostPorts;
+    private final HostPortsSource hostPorts;
     private final Optional<String> nodesBackend;
     private final String version;
 
     /**
-     * @param hostPorts opens the engine with the backend that the options decide on
+     * @param opener opens the engine with the backend that the options decide on; it is closed after the call
      * @param nodesBackend the administrator's choice for configurations that name no backend
      * @param version of the plugin, for people to read
      */
-    public PortMapPlugin(Function<BackendOptions, HostPorts> hostPorts, Optional<String> nodesBackend, String version) {
+    public PortMapPlugin(Function<BackendOptions, HostPorts> opener, Optional<String> nodesBackend, String version) {
+        this(HostPortsSource.opening(opener), nodesBackend, version);
+    }
+
+    /** As the other constructor, for programs that serve many calls. */
+    public PortMapPlugin(HostPortsSource hostPorts, Optional<String> nodesBackend, String version) {
         this.hostPorts = hostPorts;
         this.nodesBackend = nodesBackend;
         this.version = version;
@@ -100,8 +105,8 @@ public final class PortMapPlugin implements CniPlugin {
     public void status(PluginRequest request) {
         PortMapConfig config = PortMapConfig.parse(request.config());
         Readiness readiness;
-        try (HostPorts engine = hostPorts.apply(config.backend().withNodesDefault(nodesBackend))) {
-            readiness = engine.readiness(config.conditions());
+        try {
+            readiness = hostPorts.with(config.backend().withNodesDefault(nodesBackend), engine -> engine.readiness(config.conditions()));
         } catch (InvalidRequestException | UnsupportedOptionException e) {
             throw CniErrors.toCni(e);
         } catch (HostPortException e) {
@@ -118,8 +123,11 @@ public final class PortMapPlugin implements CniPlugin {
     }
 
     private void apply(BackendOptions options, Consumer<HostPorts> operation) {
-        try (HostPorts engine = hostPorts.apply(options.withNodesDefault(nodesBackend))) {
-            operation.accept(engine);
+        try {
+            hostPorts.with(options.withNodesDefault(nodesBackend), engine -> {
+                operation.accept(engine);
+                return null;
+            });
         } catch (HostPortException e) {
             throw CniErrors.toCni(e);
         }

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(name = "hostport", description = "Host ports of this node.", mixinStandardHelpOptions = true,
         versionProvider = VersionCommand.class,
         subcommands = {ListCommand.class, ExplainCommand.class, DoctorCommand.class, CheckCommand.class, PlanCommand.class, GcCommand.class,
-            RemoveCommand.class, ReconcileCommand.class, AdoptCommand.class, WatchCommand.class, InstallCommand.class,
+            RemoveCommand.class, ReconcileCommand.class, AdoptCommand.class, WatchCommand.class, AgentCommand.class, InstallCommand.class,
             UninstallCommand.class, DemoCommand.class,
             VersionCommand.class, CompletionCommand.class, CommandLine.HelpCommand.class})
 public final class HostPortCommand {
