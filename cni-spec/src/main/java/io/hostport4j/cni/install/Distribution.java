@@ -27,6 +27,11 @@ final class Distribution {
         return home.resolve("bin").resolve(ConfFile.PLUGIN);
     }
 
+    /** The program that hands calls to an agent; not there when the distribution was built without a C compiler. */
+    static Path shim(Path home) {
+        return home.resolve("lib").resolve(ConfFile.PLUGIN + "-shim");
+    }
+
     /** The name of a folder for a copy, which no other content has. */
     String folderName(String version) {
         return version + "-" + digest();

@@ -88,12 +88,12 @@ sealed interface FolderChange permits FolderChange.Keep, FolderChange.Write, Fol
         }
     }
 
-    /** A script that everybody may run. */
-    record Command(Path path, String content) implements FolderChange {
+    /** A program that everybody may run. */
+    record Command(Path path, PluginCommand content) implements FolderChange {
         @Override
         public void make(Disk disk) throws IOException {
             Path half = FileNames.half(path);
-            disk.create(half, content.getBytes(StandardCharsets.UTF_8), PosixFilePermissions.fromString("rwxr-xr-x"));
+            disk.create(half, content.bytes(), PosixFilePermissions.fromString("rwxr-xr-x"));
             disk.rename(half, path);
         }
 

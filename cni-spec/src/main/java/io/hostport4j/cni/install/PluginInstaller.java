@@ -1,7 +1,6 @@
 package io.hostport4j.cni.install;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -12,14 +11,11 @@ import java.util.function.Supplier;
 /**
  * Puts the plugin's command into the folder that a runtime looks for plugins in, and takes it out again.
  *
- * <p>The command is a script of its own, not a link: installers of networks copy their plugins over what is there, and would write through
- * a link. What it starts is a copy of the distribution in a folder whose name has its version and digest, so that an upgrade changes
- * nothing under a plugin that runs.
+ * <p>The command is a file of its own, not a link: installers of networks copy their plugins over what is there, and would write through
+ * a link. It is the distribution's shim when it has one, else a script. What it starts is a copy of the distribution in a folder whose name
+ * has its version and digest, so that an upgrade changes nothing under a plugin that runs.
  */
 public final class PluginInstaller {
-    /** The second line of the script tells it from any other plugin. */
-    private static final String HEAD = "#!/bin/sh\n# The " + ConfFile.PLUGIN + " plugin of hostport4j; \"hostport uninstall\" takes it away.\n";
-
     private final Path home;
     private final String version;
     private final Path libraries;
@@ -63,8 +59,8 @@ public final class PluginInstaller {
             }
             plan.change(new TreeChange.Copy(home, copy));
         }
-        String script = script(Distribution.command(copy));
-        if (isOurs() && isContent(script)) {
+        PluginCommand command = PluginCommand.of(home, bin.path().relativize(Distribution.command(copy)));
+        if (isContent(command)) {
             return plan.build();
         }
         if (!isOurs() && Files.exists(plugin(), LinkOption.NOFOLLOW_LINKS)) {
@@ -74,7 +70,7 @@ public final class PluginInstaller {
             }
             plan.change(new FolderChange.Keep(plugin(), FileNames.before(plugin())));
         }
-        plan.change(new FolderChange.Command(plugin(), script));
+        plan.change(new FolderChange.Command(plugin(), command));
         return plan.build();
     }
 
@@ -159,20 +155,14 @@ public final class PluginInstaller {
     }
 
     private boolean isOurs() {
-        return !Files.isSymbolicLink(plugin()) && content().filter(text -> text.startsWith(HEAD)).isPresent();
+        return !Files.isSymbolicLink(plugin()) && content().filter(PluginCommand::isOurs).isPresent();
     }
 
-    private boolean isContent(String script) {
-        return content().equals(Optional.of(script)) && Files.isExecutable(plugin());
+    private boolean isContent(PluginCommand command) {
+        return isOurs() && content().equals(Optional.of(command)) && Files.isExecutable(plugin());
     }
 
-    private Optional<String> content() {
-        return bin.read(plugin()).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
-    }
-
-    /** The way from here to there, so that it is the same for a container that installs into the node's folders, mounted elsewhere. */
-    private String script(Path command) {
-        String way = bin.path().relativize(command).toString();
-        return HEAD + "exec \"${0%/*}\"/'" + way.replace("'", "'\\''") + "' \"$@\"\n";
+    private Optional<PluginCommand> content() {
+        return bin.read(plugin()).map(PluginCommand::new);
     }
 }

@@ -52,7 +52,7 @@ final class InstallCommand implements Runnable {
         }
         // All that can be wrong is found before anything changes.
         chain.planInstall(request);
-        Optional<String> problem = new PluginProbe(Home.path().resolve("bin/portmap")).problem();
+        Optional<String> problem = PluginProbe.of(Home.path()).problem();
         // In this order: a chain with a plugin that is not there yet would fail.
         PlanLines.print(plugin.install(), out);
         PlanLines.print(chain.install(request), out);

@@ -2,6 +2,7 @@ package io.hostport4j.examples.hostport;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +16,26 @@ final class PluginProbe {
 
     private final Path command;
 
-    PluginProbe(Path command) {
+    private PluginProbe(Path command) {
         this.command = command;
+    }
+
+    /**
+     * Of the command that a distribution installs.
+     *
+     * @throws IllegalStateException when its shim was built for another kind of machine
+     */
+    static PluginProbe of(Path home) {
+        PluginProbe plugin = new PluginProbe(home.resolve("bin/portmap"));
+        Path shim = home.resolve("lib/portmap-shim");
+        PluginProbe whole = new PluginProbe(shim);
+        if (!Files.exists(shim)) {
+            return plugin;
+        }
+        if (!whole.answers(System.getenv()) && plugin.answers(System.getenv())) {
+            throw new IllegalStateException("\"" + shim + "\" does not run on this node; delete it, and the plugin is installed without it");
+        }
+        return whole;
     }
 
     /**
@@ -40,6 +59,8 @@ final class PluginProbe {
         builder.environment().clear();
         builder.environment().putAll(environment);
         builder.environment().put("CNI_COMMAND", "VERSION");
+        // Also when no agent helps.
+        builder.environment().put("HOSTPORT_AGENT_SOCKET", "");
         try {
             Process process = builder.start();
             process.getOutputStream().close();
