@@ -74,6 +74,31 @@ class PluginInstallerTest {
     }
 
     @Test
+    void theShimIsThePluginWhereThereIsOneAndTellsWhereTheCommandIs() throws Exception {
+        Files.writeString(home.resolve("lib/portmap-shim"), "\177ELF and the rest");
+        installer(home).install();
+        String way = "../the node's libraries/" + copy("1.0").getFileName() + "/bin/portmap";
+        assertThat(Files.readString(bin.resolve("portmap"), StandardCharsets.ISO_8859_1)).isEqualTo("\177ELF and the rest" + way + "\0\0\0"
+                + (char) way.length() + "\n# The portmap plugin of hostport4j; \"hostport uninstall\" takes it away.\n");
+        assertThat(bin.resolve("portmap")).isExecutable();
+        assertThat(installer(home).install().isEmpty()).isTrue();
+        installer(home).uninstall();
+        assertThat(bin).isEmptyDirectory();
+        assertThat(libraries).doesNotExist();
+    }
+
+    @Test
+    void aScriptOfAnOlderVersionGivesWayToTheShimWithoutAWord() throws Exception {
+        installer(home).install();
+        Path next = distribution("next", "second");
+        Files.writeString(next.resolve("lib/portmap-shim"), "\177ELF");
+        assertThat(new PluginInstaller(next, "2.0", libraries, bin).install().notes()).isEmpty();
+        assertThat(bin.resolve("portmap.hostport4j_bak")).doesNotExist();
+        new PluginInstaller(next, "2.0", libraries, bin).uninstall();
+        assertThat(bin).isEmptyDirectory();
+    }
+
+    @Test
     void anUpgradeLeavesTheOldCopyToThosePluginsThatRunFromIt() throws Exception {
         installer(home).install();
         Path old = copy("1.0");

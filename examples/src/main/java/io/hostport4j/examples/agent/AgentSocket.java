@@ -5,7 +5,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channel;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -87,12 +87,19 @@ public final class AgentSocket implements AutoCloseable {
     private static FileChannel lock(Path file) throws IOException {
         FileChannel channel = FileChannel.open(file.resolveSibling(file.getFileName() + ".lock"), Set.of(StandardOpenOption.CREATE,
                 StandardOpenOption.WRITE), PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-        FileLock lock = channel.tryLock();
-        if (lock == null) {
-            channel.close();
-            throw taken(file);
+        if (tryLock(channel)) {
+            return channel;
         }
-        return channel;
+        channel.close();
+        throw taken(file);
+    }
+
+    private static boolean tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
     }
 
     /** Whoever listens for a service manager has no lock. */
