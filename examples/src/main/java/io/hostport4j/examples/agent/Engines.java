@@ -9,10 +9,12 @@ import io.hostport4j.core.UnsupportedOptionException;
 import io.hostport4j.core.cni.HostPortsSource;
 import io.hostport4j.core.model.HostPortException;
 import io.hostport4j.core.model.InvalidRequestException;
+import io.hostport4j.core.spi.Capability;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * forward, goes soon after the calls. Thread-safe.
  */
 final class Engines implements HostPortsSource, AutoCloseable {
-    /** Networks have one setting each, most nodes one in all, and each has a second one for DEL. */
+    /** Networks have one setting each, and most nodes one in all. */
     static final int KEPT = 8;
     /** A runtime that restarts a container makes its ADD sooner than that after the DEL. */
     static final Duration QUIET = Duration.ofSeconds(2);
@@ -46,7 +48,8 @@ final class Engines implements HostPortsSource, AutoCloseable {
     }
 
     @Override
-    public <T> T with(BackendOptions options, Function<HostPorts, T> work) {
+    public <T> T with(BackendOptions asked, Function<HostPorts, T> work) {
+        BackendOptions options = lasting(asked);
         SharedEngine engine = lend(options);
         try {
             return work.apply(engine.open());
@@ -101,6 +104,20 @@ final class Engines implements HostPortsSource, AutoCloseable {
             engines.clear();
         }
         all.forEach(Engines::close);
+    }
+
+    /**
+     * ADD says that forwards have to outlive the process, and DEL does not, though every backend here is of that kind. Two engines would take
+     * each other's changes for a stranger's, and read again what they know.
+     */
+    private static BackendOptions lasting(BackendOptions options) {
+        if (options.needs().containsKey(Capability.LASTING)) {
+            return options;
+        }
+        Map<Capability, List<String>> needs = new EnumMap<>(Capability.class);
+        needs.putAll(options.needs());
+        needs.put(Capability.LASTING, List.of());
+        return new BackendOptions(options.configured(), options.nodesDefault(), needs, options.mark(), options.deadline(), options.tcpFlows());
     }
 
     private SharedEngine lend(BackendOptions options) {

@@ -12,6 +12,8 @@ import io.hostport4j.core.model.ContainerAddress;
 import io.hostport4j.core.model.InvalidRequestException;
 import io.hostport4j.core.model.PortMapping;
 import io.hostport4j.core.spi.BackendFailedException;
+import io.hostport4j.core.spi.Capability;
+import io.hostport4j.core.spi.Mark;
 import io.hostport4j.core.spi.OperationTime;
 import io.hostport4j.core.spi.Settings;
 import io.hostport4j.testkit.memory.MemoryBackendProvider;
@@ -21,6 +23,8 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EnginesTest {
@@ -42,6 +46,13 @@ class EnginesTest {
     void otherSettingsHaveAnotherEngine() {
         HostPorts first = current();
         assertThat(engines.<HostPorts>with(BackendOptions.DEFAULT.withDeadline(Duration.ofSeconds(5)), engine -> engine)).isNotSameAs(first);
+    }
+
+    @Test
+    void whatOnlyAsksForForwardsThatLastHasTheSame() {
+        HostPorts first = current();
+        BackendOptions ofAdd = new BackendOptions(Optional.empty(), Optional.empty(), Map.of(Capability.LASTING, List.of()), Mark.DEFAULT);
+        assertThat(engines.<HostPorts>with(ofAdd, engine -> engine)).isSameAs(first);
     }
 
     @Test
