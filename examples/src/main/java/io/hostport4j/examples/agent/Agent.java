@@ -1,8 +1,6 @@
 package io.hostport4j.examples.agent;
 
-import io.hostport4j.core.BackendOptions;
 import io.hostport4j.core.HostPorts;
-import io.hostport4j.core.model.HostPortException;
 import io.hostport4j.examples.Version;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,8 +11,12 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The agent's process: from the socket to the end by a signal. */
 public final class Agent {
@@ -22,6 +24,8 @@ public final class Agent {
     private static final InstantSource STEADY = () -> Instant.EPOCH.plusNanos(System.nanoTime());
     /** As long as the longest of the usual calls, and what is put back for it. */
     private static final long END_SECONDS = 40;
+    private static final long RENEWAL_SECONDS = 1;
+    private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
 
     private final Map<String, String> environment;
     private final Consumer<String> news;
@@ -48,30 +52,42 @@ public final class Agent {
         Engines engines = new Engines(HostPorts::open, STEADY);
         PluginCalls plugin = new PluginCalls(engines, errors, Version.text());
         Optional<AgentSocket> inherited = AgentSocket.inherited();
+        ScheduledExecutorService housekeeper = Executors.newSingleThreadScheduledExecutor();
         CountDownLatch ended = new CountDownLatch(1);
         try (AgentSocket socket = inherited.isPresent() ? inherited.get() : AgentSocket.bind(path)) {
-            AgentServer server = new AgentServer(socket.channel(), plugin, engines::renew, STEADY);
+            AgentServer server = new AgentServer(socket.channel(), plugin, STEADY);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 server.end();
                 await(ended);
             }, "end"));
-            String status = "serving on " + (inherited.isPresent() ? "the service manager's socket" : path) + ", " + backend(engines);
+            String status = "serving on " + (inherited.isPresent() ? "the service manager's socket" : path);
             new ServiceManager(environment).ready(status);
             news.accept(status);
+            rehearse(plugin);
+            housekeeper.scheduleWithFixedDelay(engines::renew, RENEWAL_SECONDS, RENEWAL_SECONDS, TimeUnit.SECONDS);
             server.run();
         } finally {
+            housekeeper.shutdown();
             engines.close();
             ended.countDown();
         }
     }
 
-    /** Has an engine open before the first call asks for one; whatever keeps it from that, each call is told of it. */
-    private static String backend(Engines engines) {
-        try {
-            return "backend " + engines.with(BackendOptions.DEFAULT, HostPorts::backend);
-        } catch (HostPortException e) {
-            return "without a backend so far: " + e.getMessage();
-        }
+    /**
+     * Opens, beside the first calls, the engine that they need: a STATUS goes most of an ADD's way, and changes nothing. What it finds in the
+     * way of calls, each of them is told too.
+     */
+    private static void rehearse(PluginCalls plugin) throws IOException {
+        byte[] config = "{\"cniVersion\": \"1.1.0\", \"name\": \"rehearsal\"}".getBytes(StandardCharsets.UTF_8);
+        ShimCall call = new ShimCall(Namespaces.ofThisProcess(), Map.of("CNI_COMMAND", "STATUS", "CNI_PATH", "/"), config);
+        Thread thread = new Thread(() -> {
+            Answer answer = plugin.serve(call, deadline -> { });
+            if (answer.status() != 0) {
+                LOG.warn("as it is now, calls would be answered: {}", new String(answer.stdout(), StandardCharsets.UTF_8));
+            }
+        }, "rehearsal");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static void await(CountDownLatch ended) {

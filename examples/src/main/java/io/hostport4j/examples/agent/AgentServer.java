@@ -7,7 +7,6 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -31,7 +30,6 @@ public final class AgentServer {
     private final ServerSocketChannel listener;
     private final Selector selector;
     private final PluginCalls plugin;
-    private final Runnable housekeeping;
     private final Peers peers;
     private final Namespaces own;
     private final InstantSource clock;
@@ -44,13 +42,11 @@ public final class AgentServer {
 
     /**
      * @param listener closed by this
-     * @param housekeeping done about once a second, beside the calls
      * @throws IOException when the process cannot tell who and where it is
      */
-    public AgentServer(ServerSocketChannel listener, PluginCalls plugin, Runnable housekeeping, InstantSource clock) throws IOException {
+    public AgentServer(ServerSocketChannel listener, PluginCalls plugin, InstantSource clock) throws IOException {
         this.listener = listener;
         this.plugin = plugin;
-        this.housekeeping = housekeeping;
         this.clock = clock;
         this.peers = Peers.ofThisProcess();
         this.own = Namespaces.ofThisProcess();
@@ -72,8 +68,9 @@ public final class AgentServer {
     public void run() throws IOException {
         long ticked = System.nanoTime();
         try (selector; listener) {
-            while (!ending.get() || conversations.stream().anyMatch(Conversation::isCalling)) {
-                selector.select(this::serve, TICK_MS);
+            while (!ending.get() || conversations.stream().anyMatch(Conversation::isOwedAnAnswer)) {
+                // Nobody is there to hear a sign of life: until somebody comes.
+                selector.select(this::serve, conversations.isEmpty() ? 0 : TICK_MS);
                 answer();
                 if (System.nanoTime() - ticked >= TimeUnit.MILLISECONDS.toNanos(TICK_MS)) {
                     ticked = System.nanoTime();
@@ -161,9 +158,7 @@ public final class AgentServer {
     }
 
     private void tick() {
-        threads.execute(housekeeping);
-        Iterator<Conversation> all = List.copyOf(conversations).iterator();
-        all.forEachRemaining(conversation -> attempt(conversation, () -> {
+        List.copyOf(conversations).forEach(conversation -> attempt(conversation, () -> {
             if (conversation.isOverdue()) {
                 throw new ProtocolException("the call took too long");
             }

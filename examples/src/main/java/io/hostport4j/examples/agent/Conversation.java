@@ -101,8 +101,8 @@ final class Conversation {
         return running.filter(other::equals).isPresent();
     }
 
-    boolean isCalling() {
-        return state == State.CALLING;
+    boolean isOwedAnAnswer() {
+        return state == State.CALLING || state == State.ANSWERING;
     }
 
     /** A sign of life while the shim waits; what it does not read it does not need. */

@@ -82,7 +82,7 @@ final class Engines implements HostPortsSource, AutoCloseable {
             SharedEngine fresh = new SharedEngine(() -> opener.apply(options), clock.instant());
             try {
                 fresh.open();
-            } catch (HostPortException e) {
+            } catch (RuntimeException e) {
                 LOG.debug("an engine cannot be opened anew: {}", e.getMessage());
                 retire(options, engine);
                 return;
@@ -155,7 +155,7 @@ final class Engines implements HostPortsSource, AutoCloseable {
     private static void closing(Runnable step) {
         try {
             step.run();
-        } catch (HostPortException e) {
+        } catch (RuntimeException e) {
             LOG.warn("an engine could not be closed: {}", e.getMessage());
         }
     }

@@ -137,7 +137,7 @@ class AgentIT {
         AgentProcess agent = start(hangingNft(begun));
         CompletableFuture<Execution> add = atOnce(() -> Shim.built(socket).of("ADD", "pod")
                 .execute(Shim.config(8080, "10.88.0.2", "\"backend\": \"nftables\"")));
-        await(begun);
+        assertThat(Files.readString(begun)).isEqualTo("begun\n");
         agent.kill();
         add.join().orThrow();
         assertThat(rules()).contains("tcp . 8080 comment \"pods/pod/eth0\"");
@@ -150,7 +150,7 @@ class AgentIT {
         Process shim = Shim.withTalkingPlugin(folder, socket).of("ADD", "pod").start();
         shim.getOutputStream().write(Shim.config(8080, "10.88.0.2", "\"backend\": \"nftables\"").getBytes(StandardCharsets.UTF_8));
         shim.getOutputStream().close();
-        await(begun);
+        assertThat(Files.readString(begun)).isEqualTo("begun\n");
         // The process's own would close its streams.
         shim.toHandle().destroy();
         String answer = new String(shim.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -249,17 +249,12 @@ class AgentIT {
         return agent;
     }
 
-    /** A PATH whose nft says that it began, and hangs. */
+    /** A PATH whose nft says in a pipe that it began, and hangs. */
     private Map<String, String> hangingNft(Path begun) throws IOException {
         LauncherTools tools = LauncherTools.in(folder);
-        tools.script("nft", "case \"$*\" in *-f*) touch '" + begun + "'; exec sleep 60;; esac\nexec \"$(PATH=/usr/sbin:/sbin command -v nft)\" \"$@\"");
+        NetNamespace.node().exec("mkfifo", begun.toString()).orThrow();
+        tools.script("nft", "case \"$*\" in *-f*) echo begun > '" + begun + "'; exec sleep 60;; esac\nexec \"$(PATH=/usr/sbin:/sbin command -v nft)\" \"$@\"");
         return Map.of("PATH", tools.folder() + ":" + System.getenv("PATH"));
-    }
-
-    private static void await(Path file) {
-        while (!Files.exists(file)) {
-            Thread.onSpinWait();
-        }
     }
 
     private static CompletableFuture<Execution> atOnce(Supplier<Execution> call) {

@@ -54,11 +54,12 @@ final class AgentProcess implements AutoCloseable {
         throw new IllegalStateException("the agent ended without \"" + beginning + "\": " + before);
     }
 
-    /** As kill -9 does. */
+    /** As kill -9 does; tools that it had started go after it, so that it hears nothing of that. */
     void kill() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        List<ProcessHandle> tools = process.descendants().toList();
         process.destroyForcibly();
         join();
+        tools.forEach(ProcessHandle::destroyForcibly);
     }
 
     /** As a service manager does; the exit status. */
