@@ -64,12 +64,19 @@ public final class Agent {
             new ServiceManager(environment).ready(status);
             news.accept(status);
             rehearse(plugin);
-            housekeeper.scheduleWithFixedDelay(engines::renew, RENEWAL_SECONDS, RENEWAL_SECONDS, TimeUnit.SECONDS);
+            housekeeper.scheduleWithFixedDelay(() -> keepHouse(engines), RENEWAL_SECONDS, RENEWAL_SECONDS, TimeUnit.SECONDS);
             server.run();
         } finally {
             housekeeper.shutdown();
             engines.close();
             ended.countDown();
+        }
+    }
+
+    /** The garbage of the calls goes with their engines: Java 25 would let it stay in the memory of the process for good. */
+    private static void keepHouse(Engines engines) {
+        if (engines.renew()) {
+            System.gc();
         }
     }
 

@@ -67,8 +67,12 @@ final class Engines implements HostPortsSource, AutoCloseable {
         }
     }
 
-    /** Renews those that are old, and those that were used and are not any more; to be called now and then. */
-    void renew() {
+    /**
+     * Renews those that are old, and those that were used and are not any more; to be called now and then.
+     *
+     * @return whether there were any
+     */
+    boolean renew() {
         Map<BackendOptions, SharedEngine> due = new LinkedHashMap<>();
         synchronized (this) {
             Instant now = clock.instant();
@@ -93,6 +97,7 @@ final class Engines implements HostPortsSource, AutoCloseable {
             }
             close(unused);
         });
+        return !due.isEmpty();
     }
 
     /** Closes those that nobody uses; the others when they are given back. */
