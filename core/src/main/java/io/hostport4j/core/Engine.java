@@ -24,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -164,11 +165,21 @@ final class Engine {
 
     List<KeptForward> kept() {
         List<KeptForward> kept = new ArrayList<>();
-        store.all().forEach(forward -> kept.add(new KeptForward(forward, chosen.name())));
-        others.read(new Scope.All()).forEach((other, forwards) ->
-                forwards.forEach(forward -> kept.add(new KeptForward(forward, other.name()))));
+        store.connections().forEach((forward, connections) -> kept.add(new KeptForward(forward, chosen.name(), connections)));
+        others.connections().forEach((other, forwards) ->
+                forwards.forEach((forward, connections) -> kept.add(new KeptForward(forward, other.name(), connections))));
         kept.sort(KeptForward.IN_ORDER);
         return kept;
+    }
+
+    /** As {@link #kept}, but that a backend may know them without another look. */
+    List<Forward> forwards() {
+        List<KeptForward> kept = new ArrayList<>();
+        store.all().forEach(forward -> kept.add(new KeptForward(forward, chosen.name(), OptionalLong.empty())));
+        others.read(new Scope.All()).forEach((other, forwards) ->
+                forwards.forEach(forward -> kept.add(new KeptForward(forward, other.name(), OptionalLong.empty()))));
+        kept.sort(KeptForward.IN_ORDER);
+        return kept.stream().map(KeptForward::forward).toList();
     }
 
     List<String> faults() {

@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -204,6 +205,12 @@ final class ForwardStore {
 
     Set<Forward> all() {
         return new LinkedHashSet<>(read("the list", new Scope.All()).forwards());
+    }
+
+    /** All forwards with the connections that they took. */
+    Map<Forward, OptionalLong> connections() {
+        others.look(false);
+        return loop.untilDone("the list", backend::connections);
     }
 
     /** A host port that serves 127.0.0.0/8 and leads to one of some addresses, if there is one by now. */

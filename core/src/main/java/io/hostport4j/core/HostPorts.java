@@ -270,10 +270,10 @@ public final class HostPorts implements AutoCloseable {
      * @throws OperationCancelledException when its thread was interrupted
      */
     public List<Forward> list() {
-        return listKept().stream().map(KeptForward::forward).toList();
+        return operations.run("the list", UNCHANGED, engine::forwards);
     }
 
-    /** As {@link #list}, each with the backend that keeps it. */
+    /** As {@link #list}, each with the backend that keeps it and, as of now, the connections that it took. */
     public List<KeptForward> listKept() {
         return operations.run("the list", UNCHANGED, engine::kept);
     }

@@ -13,8 +13,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,6 +83,15 @@ final class OtherStores implements AutoCloseable {
         Map<OpenedBackend, Set<Forward>> found = new LinkedHashMap<>();
         for (OpenedBackend store : inUse) {
             found.put(store, read(store, scope));
+        }
+        return found;
+    }
+
+    /** All forwards with the connections that they took, and the backend that found them. */
+    Map<OpenedBackend, Map<Forward, OptionalLong>> connections() {
+        Map<OpenedBackend, Map<Forward, OptionalLong>> found = new LinkedHashMap<>();
+        for (OpenedBackend store : inUse) {
+            found.put(store, passingOver(store, Map.of(), () -> loop.untilDone("reading what " + store.name() + " keeps", store.backend()::connections)));
         }
         return found;
     }
@@ -172,11 +183,15 @@ final class OtherStores implements AutoCloseable {
     }
 
     private Set<Forward> read(OpenedBackend store, Scope scope) {
+        return passingOver(store, Set.of(), () -> readOrFail(store, scope));
+    }
+
+    private static <T> T passingOver(OpenedBackend store, T nothing, Supplier<T> reading) {
         try {
-            return readOrFail(store, scope);
+            return reading.get();
         } catch (HostPortException e) {
             LOG.warn("what {} keeps cannot be read and is passed over: {}", store.name(), e.getMessage());
-            return Set.of();
+            return nothing;
         }
     }
 

@@ -79,6 +79,11 @@ record ForwardRules(HostPort hostPort, Endpoint target, List<Subnet> sources, Li
         };
     }
 
+    /** The rule that leads to the container. */
+    Rule last() {
+        return rules.get(rules.size() - 1);
+    }
+
     Masquerade masquerade() {
         if (sources.isEmpty()) {
             return Masquerade.NEVER;

@@ -1,5 +1,6 @@
 package io.hostport4j.iptables;
 
+import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.model.HostPort;
 import io.hostport4j.core.spi.Backend;
 import io.hostport4j.core.spi.BackendFailedException;
@@ -21,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -57,6 +59,11 @@ final class IptablesBackend implements Backend {
     public Snapshot read(Scope scope) {
         Reading reading = reader.read(scope);
         return new Snapshot(reading.forwards(), reading.faults(), reading);
+    }
+
+    @Override
+    public Map<Forward, OptionalLong> connections() {
+        return reader.connections();
     }
 
     /** As {@link #read}, but that there is no {@link Guard} is a fault here: an ADD of what the reference made brings it. */

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Reads the forwards of a scope from all tables that may have any. */
@@ -72,6 +73,22 @@ final class NatReader {
             }
         }
         return new Reading(scope, read, chains, forwards(scope, chains), faults.of(scope, read, chains));
+    }
+
+    /** All forwards with what the rules that lead to their containers have counted. */
+    Map<Forward, OptionalLong> connections() {
+        tables.renew();
+        Map<Forward, OptionalLong> connections = new LinkedHashMap<>();
+        for (Place place : plan.inUse(tables::mayHave)) {
+            CountedSave counted = xtables.saveCounted(place);
+            for (FoundChain chain : Saved.parse(place, counted.text()).chains()) {
+                chain.forwards().forEach((rules, forward) -> {
+                    Long packets = counted.packets().get(rules.last());
+                    connections.putIfAbsent(forward, packets == null ? OptionalLong.empty() : OptionalLong.of(packets));
+                });
+            }
+        }
+        return connections;
     }
 
     private static void checkConditions(Scope scope) {

@@ -39,12 +39,24 @@ final class Xtables {
      * @throws BackendFailedException when the program fails, or cannot show the table nat
      */
     Saved save(Place place) {
-        List<String> command = List.of(installed.save(place));
+        return Saved.parse(place, output(List.of(installed.save(place))));
+    }
+
+    /**
+     * As {@link #save}, with what the rules counted.
+     *
+     * @throws BackendFailedException when the program fails
+     */
+    CountedSave saveCounted(Place place) {
+        return CountedSave.parse(output(List.of(installed.save(place), "-c")));
+    }
+
+    private String output(List<String> command) {
         ToolResult result = tools.run(command, "", time.deadline());
         if (!result.succeeded()) {
             throw failure(command, result, "");
         }
-        return Saved.parse(place, result.output());
+        return result.output();
     }
 
     /**

@@ -29,7 +29,7 @@ final class BaseObjects {
             return faults;
         }
         for (TableSet set : TableSet.values()) {
-            compare(set, found.set(set).map(there -> there.holdsTheSame(set) && there.plain()), "other types or flags", faults);
+            compare(set, found.set(set).map(there -> there.isAs(set)), "other types or flags", faults);
         }
         for (TableChain chain : TableChain.values()) {
             compare(chain, found.chain(chain.text()).map(there -> there.hook().equals(hook(chain))), "another hook, priority or policy", faults);
@@ -77,7 +77,7 @@ final class BaseObjects {
                 script.command("delete " + (there.get().data().isEmpty() ? "set" : "map"), set.text());
             }
             if (there.isEmpty() || !there.get().holdsTheSame(set)) {
-                script.command("create " + (set.isMap() ? "map" : "set"), set.text() + " { type " + types(set) + "; }");
+                script.command("create " + (set.isMap() ? "map" : "set"), set.text() + " { type " + types(set) + (set.isCounted() ? "; counter" : "") + "; }");
             }
         }
         for (TableChain chain : anew) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Elements of the table's sets in nft's JSON: {@code {"elem": {"val": {"concat": ["tcp", 80]}, "comment": "…"}}}, or the bare value. */
+/** Elements of the table's sets in nft's JSON: {@code {"elem": {"val": {"concat": ["tcp", 80]}, "comment": "…", "counter": …}}}, or the bare value. */
 final class ElementReader {
     private static final Pattern ADDRESS = Pattern.compile("[0-9]+(\\.[0-9]+){3}|[0-9a-fA-F.:]*:[0-9a-fA-F.:]*");
 
@@ -35,6 +35,12 @@ final class ElementReader {
         } catch (UnreadableListingException | IllegalArgumentException | IndexOutOfBoundsException | InvalidRequestException e) {
             return Optional.empty();
         }
+    }
+
+    /** What the counter of an element that can be {@linkplain #read read} has counted; empty when there is none. */
+    static Optional<Long> packets(TableSet set, JsonValue element) {
+        return set.isCounted() ? element.items().get(0).member("elem").flatMap(elem -> elem.member("counter"))
+                .flatMap(counter -> counter.member("packets")).map(JsonValue::number) : Optional.empty();
     }
 
     private List<FieldValue> fields(List<FieldType> types, JsonValue values) {

@@ -1,10 +1,14 @@
 package io.hostport4j.nftables;
 
+import io.hostport4j.core.model.HostPort;
+import io.hostport4j.core.table.ForwardElement;
 import io.hostport4j.core.table.HostPortTable;
 import io.hostport4j.core.table.TableElement;
 import io.hostport4j.core.table.TableSet;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -18,21 +22,23 @@ import java.util.Set;
  * @param sets all of them
  * @param rules all of them, in the order of their chains
  * @param elements of those sets that hold what the table's sets hold
+ * @param packets what the counters of forwards have counted; none for those without one
  * @param strangers what else is in those sets, each as a sentence
  */
 record Listing(boolean present, boolean dormant, long handle, List<FoundChain> chains, List<FoundSet> sets, List<FoundRule> rules,
-        List<TableElement> elements, List<String> strangers) {
+        List<TableElement> elements, Map<HostPort, Long> packets, List<String> strangers) {
     /** Flags of a table that packets come to. nft 1.0.6 writes anything in the place of a flag's name, so dormant is what is none of these. */
     private static final Set<String> AWAKE = Set.of("owner", "persist");
 
     /** No table. */
-    static final Listing ABSENT = new Listing(false, false, 0, List.of(), List.of(), List.of(), List.of(), List.of());
+    static final Listing ABSENT = new Listing(false, false, 0, List.of(), List.of(), List.of(), List.of(), Map.of(), List.of());
 
     Listing {
         chains = List.copyOf(chains);
         sets = List.copyOf(sets);
         rules = List.copyOf(rules);
         elements = List.copyOf(elements);
+        packets = Map.copyOf(packets);
         strangers = List.copyOf(strangers);
     }
 
@@ -47,6 +53,7 @@ record Listing(boolean present, boolean dormant, long handle, List<FoundChain> c
         List<FoundSet> sets = new ArrayList<>();
         List<FoundRule> rules = new ArrayList<>();
         List<TableElement> elements = new ArrayList<>();
+        Map<HostPort, Long> packets = new HashMap<>();
         List<String> strangers = new ArrayList<>();
         long handle = 0;
         boolean dormant = false;
@@ -57,17 +64,20 @@ record Listing(boolean present, boolean dormant, long handle, List<FoundChain> c
             item.member("chain").ifPresent(chain -> chains.add(FoundChain.parse(chain)));
             item.member("rule").ifPresent(rule -> rules.add(FoundRule.parse(rule)));
             item.member("set").or(() -> item.member("map")).ifPresent(set -> {
-                FoundSet found = FoundSet.parse(set);
-                sets.add(found);
-                wanted(found).ifPresent(known -> set.member("elem").ifPresent(all -> {
+                FoundSet declared = FoundSet.parse(set);
+                sets.add(declared);
+                wanted(declared).ifPresent(known -> set.member("elem").ifPresent(all -> {
                     for (JsonValue element : all.items()) {
-                        reader.read(known, element).ifPresentOrElse(elements::add,
-                                () -> strangers.add(known + " has an element without an owner: " + element));
+                        reader.read(known, element).ifPresentOrElse(found -> {
+                            elements.add(found);
+                            ElementReader.packets(known, element).ifPresent(number ->
+                                    ForwardElement.parse(found).ifPresent(forward -> packets.put(forward.hostPort(), number)));
+                        }, () -> strangers.add(known + " has an element without an owner: " + element));
                     }
                 }));
             });
         }
-        return new Listing(true, dormant, handle, chains, sets, rules, elements, strangers);
+        return new Listing(true, dormant, handle, chains, sets, rules, elements, packets, strangers);
     }
 
     Optional<FoundChain> chain(String name) {

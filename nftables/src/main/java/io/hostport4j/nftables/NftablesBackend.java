@@ -13,8 +13,10 @@ import io.hostport4j.core.table.HostPortTable;
 import io.hostport4j.core.tool.NodeLock;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -50,6 +52,11 @@ final class NftablesBackend implements Backend {
     @Override
     public Snapshot read(Scope scope) {
         return guarded(() -> reader.read(scope));
+    }
+
+    @Override
+    public Map<Forward, OptionalLong> connections() {
+        return guarded(reader::connections);
     }
 
     @Override

@@ -9,8 +9,10 @@ import io.hostport4j.core.table.TableContents;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** Reads the table, with one start of nft or, where nothing changed since the last time, without. */
@@ -39,6 +41,13 @@ final class TableReader {
             return contents(listing, List.of()).snapshot(of, seen -> new Moment(listing, read.generation(), seen, wanted));
         }
         return contents(listing, listing.strangers()).snapshot((Scope.All) scope, read);
+    }
+
+    /** By a start of nft in any case: that a counter counts is no change of the rule set. */
+    Map<Forward, OptionalLong> connections() {
+        last = Optional.empty();
+        Listing listing = list().listing();
+        return contents(listing, listing.strangers()).connections(listing.packets());
     }
 
     Read list() {

@@ -3,6 +3,9 @@ package io.hostport4j.nftables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hostport4j.core.model.Family;
+import io.hostport4j.core.model.HostPort;
+import io.hostport4j.core.model.Protocol;
 import io.hostport4j.core.table.TableChain;
 import io.hostport4j.core.table.TableElement;
 import io.hostport4j.core.table.TableSet;
@@ -37,6 +40,25 @@ class ListingTest {
                 "owners 0x9494d062 . 0x00000001 comment \"net/web/eth0\" : fd00::2 . 255 . 0 . 5 . 0");
         assertThat(listing.strangers()).isEmpty();
         assertThat(listing.isEmpty()).isFalse();
+    }
+
+    @Test
+    void packetsAreReadOfElementsThatCountThem() {
+        Listing listing = parse(map("any4", """
+                [[{"elem": {"val": {"concat": ["tcp", 80]}, "comment": "net/web/eth0", "counter": {"packets": 2, "bytes": 120}}}, {"concat": ["10.0.0.2", 80]}],
+                 [{"elem": {"val": {"concat": ["udp", 53]}, "comment": "net/web/eth0"}}, {"concat": ["10.0.0.2", 53]}]]"""));
+
+        assertThat(listing.elements()).hasSize(2);
+        assertThat(listing.packets()).hasSize(1).containsEntry(new HostPort(Protocol.TCP, Family.IPV4.unspecified(), 80), 2L);
+    }
+
+    @Test
+    void aMapMayCountAndDoNothingElseWithItsElements() {
+        String counting = map("any4", "[]").replace("\"handle\": 1", "\"handle\": 1, \"stmt\": [{\"counter\": null}]");
+
+        assertThat(new BaseObjects(parse(counting)).faults()).noneMatch(fault -> fault.startsWith("map any4"));
+        assertThat(new BaseObjects(parse(counting.replace("counter", "quota"))).faults())
+                .contains("map any4 of table inet hostport has other types or flags");
     }
 
     @ParameterizedTest

@@ -3,8 +3,11 @@ package io.hostport4j.core.spi;
 import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.model.HostPort;
 import java.net.InetAddress;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -25,6 +28,18 @@ public interface Backend extends AutoCloseable {
      * @implSpec may report more forwards than asked for, never fewer; must not change anything.
      */
     Snapshot read(Scope scope);
+
+    /**
+     * The forwards of everybody, each with the connections that it took since it came; without a number where none are counted.
+     *
+     * @throws StaleSnapshotException as {@link #read}
+     * @implSpec the forwards are those that {@link #read} of {@link Scope.All} shows; numbers are as of now, and must not be remembered
+     */
+    default Map<Forward, OptionalLong> connections() {
+        Map<Forward, OptionalLong> uncounted = new LinkedHashMap<>();
+        read(new Scope.All()).forwards().forEach(forward -> uncounted.put(forward, OptionalLong.empty()));
+        return uncounted;
+    }
 
     /**
      * What a change may be decided on: what {@link #read} would give, or what the backend has reason to assume.

@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -55,6 +56,20 @@ public record TableContents(List<TableElement> elements, Set<Gate> gates, List<S
             }
         }
         return new Snapshot(forwards, all, moment);
+    }
+
+    /**
+     * Every forward with its number.
+     *
+     * @param counted numbers of those that have one
+     */
+    public Map<Forward, OptionalLong> connections(Map<HostPort, Long> counted) {
+        Map<Forward, OptionalLong> connections = new LinkedHashMap<>();
+        for (Forward forward : snapshot(new Scope.All(), counted).forwards()) {
+            Long number = counted.get(forward.hostPort());
+            connections.put(forward, number == null ? OptionalLong.empty() : OptionalLong.of(number));
+        }
+        return connections;
     }
 
     /** What is wrong with an element that is no forward, where forwards are. */

@@ -78,6 +78,11 @@ public enum TableSet {
         return !data.isEmpty();
     }
 
+    /** Whether each of its elements counts the packets that it is found for: in a chain of type nat, the first of each connection. */
+    public boolean isCounted() {
+        return FORWARDS.contains(this);
+    }
+
     /** {@code map any4 of table inet hostport}. */
     @Override
     public String toString() {

@@ -32,6 +32,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -84,7 +85,7 @@ final class SampleNode {
     }
 
     static KeptForward kept(String backend, Forward forward) {
-        return new KeptForward(forward, backend);
+        return new KeptForward(forward, backend, OptionalLong.empty());
     }
 
     static Forward forward(String hostAddress, int port, String target, Owner owner) {

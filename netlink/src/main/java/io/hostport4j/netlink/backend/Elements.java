@@ -1,9 +1,11 @@
 package io.hostport4j.netlink.backend;
 
+import io.hostport4j.core.model.HostPort;
 import io.hostport4j.core.table.FieldType;
 import io.hostport4j.core.table.FieldValue;
 import io.hostport4j.core.table.FieldValue.Address;
 import io.hostport4j.core.table.FieldValue.Numeric;
+import io.hostport4j.core.table.ForwardElement;
 import io.hostport4j.core.table.TableElement;
 import io.hostport4j.core.table.TableSet;
 import io.hostport4j.netlink.nftables.FieldReader;
@@ -11,8 +13,12 @@ import io.hostport4j.netlink.nftables.FieldWriter;
 import io.hostport4j.netlink.nftables.NamedSet;
 import io.hostport4j.netlink.nftables.SetElement;
 import io.hostport4j.netlink.nftables.SetType;
+import io.hostport4j.netlink.nftables.expr.Counter;
+import io.hostport4j.netlink.nftables.expr.Expression;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Elements of the table between their values and the kernel's bytes. */
@@ -31,7 +37,7 @@ final class Elements {
         NamedSet set = KernelTable.set(element.set());
         Optional<byte[]> data = element.data().isEmpty()
                 ? Optional.empty() : Optional.of(bytes(set.data().orElseThrow(), element.set().data(), element.data()));
-        return new SetElement(key(element.set(), element.key()), Optional.empty(), data, element.comment());
+        return new SetElement(key(element.set(), element.key()), Optional.empty(), data, List.of(), element.comment());
     }
 
     static byte[] key(TableSet set, List<FieldValue> key) {
@@ -45,6 +51,22 @@ final class Elements {
             values(set, element).ifPresent(values::add);
         }
         return values;
+    }
+
+    /** What the counters of forwards have counted: packets by host port; none for what is no forward, or has no counter. */
+    static Map<HostPort, Long> packets(Map<TableSet, List<SetElement>> elements) {
+        Map<HostPort, Long> packets = new HashMap<>();
+        elements.forEach((set, all) -> {
+            for (SetElement element : set.isCounted() ? all : List.<SetElement>of()) {
+                for (Expression expression : element.expressions()) {
+                    if (expression instanceof Counter counter) {
+                        values(set, element).flatMap(ForwardElement::parse)
+                                .ifPresent(forward -> packets.put(forward.hostPort(), counter.packets()));
+                    }
+                }
+            }
+        });
+        return packets;
     }
 
     private static Optional<TableElement> values(TableSet set, SetElement element) {

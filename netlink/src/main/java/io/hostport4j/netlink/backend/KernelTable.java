@@ -15,6 +15,8 @@ import io.hostport4j.netlink.nftables.NamedSet;
 import io.hostport4j.netlink.nftables.Policy;
 import io.hostport4j.netlink.nftables.SetType;
 import io.hostport4j.netlink.nftables.Table;
+import io.hostport4j.netlink.nftables.expr.Counter;
+import io.hostport4j.netlink.nftables.expr.Expression;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ import java.util.Set;
 final class KernelTable {
     static final Table TABLE = new Table(Family.INET, HostPortTable.NAME, Optional.of(HostPortTable.COMMENT));
 
+    private static final List<Expression> COUNTER = List.of(Counter.zero());
     private static final Map<TableSet, NamedSet> DECLARATIONS = declarations();
 
     /** All sets, in the order that they are made in. */
@@ -47,7 +50,8 @@ final class KernelTable {
         Map<TableSet, NamedSet> declarations = new EnumMap<>(TableSet.class);
         for (TableSet set : TableSet.values()) {
             Optional<SetType> data = set.isMap() ? Optional.of(type(set.data())) : Optional.empty();
-            declarations.put(set, new NamedSet(TABLE, set.text(), type(set.key()), data, Set.of(), Optional.empty()));
+            declarations.put(set, new NamedSet(TABLE, set.text(), type(set.key()), data, Set.of(),
+                    set.isCounted() ? COUNTER : List.of(), Optional.empty()));
         }
         return declarations;
     }

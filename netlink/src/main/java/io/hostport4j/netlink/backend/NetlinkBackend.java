@@ -1,5 +1,6 @@
 package io.hostport4j.netlink.backend;
 
+import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.model.HostPort;
 import io.hostport4j.core.model.Owner;
 import io.hostport4j.core.spi.Backend;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -49,6 +51,11 @@ final class NetlinkBackend implements Backend {
             }
             return new WholeReader(reader).read((Scope.All) scope);
         });
+    }
+
+    @Override
+    public Map<Forward, OptionalLong> connections() {
+        return guarded(() -> new WholeReader(reader).connections());
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.hostport4j.netlink.nftables.Chain;
 import io.hostport4j.netlink.nftables.NftQuery;
 import io.hostport4j.netlink.nftables.NftReply;
 import io.hostport4j.netlink.nftables.Nftables;
+import io.hostport4j.netlink.nftables.SetElement;
 import io.hostport4j.netlink.wire.MalformedMessageException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -105,14 +106,22 @@ final class TableReader {
 
     /** Everything in some of the sets. */
     Read<List<TableElement>> list(List<TableSet> sets) {
+        Read<Map<TableSet, List<SetElement>>> dump = dump(sets);
+        List<TableElement> elements = new ArrayList<>();
+        dump.value().forEach((set, found) -> elements.addAll(Elements.values(set, found)));
+        return new Read<>(dump.generation(), elements);
+    }
+
+    /** As {@link #list}, in the kernel's bytes. */
+    Read<Map<TableSet, List<SetElement>>> dump(List<TableSet> sets) {
         NftQuery query = nftables.query();
         Map<TableSet, Integer> answers = new EnumMap<>(TableSet.class);
         for (TableSet set : sets) {
             answers.put(set, query.elements(KernelTable.set(set)));
         }
         NftReply reply = query.send();
-        List<TableElement> elements = new ArrayList<>();
-        answers.forEach((set, answer) -> elements.addAll(Elements.values(set, reply.elements(answer))));
+        Map<TableSet, List<SetElement>> elements = new EnumMap<>(TableSet.class);
+        answers.forEach((set, answer) -> elements.put(set, reply.elements(answer)));
         return new Read<>(reply.generation(), elements);
     }
 

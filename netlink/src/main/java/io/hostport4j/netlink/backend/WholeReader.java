@@ -1,13 +1,19 @@
 package io.hostport4j.netlink.backend;
 
+import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.spi.Scope;
 import io.hostport4j.core.spi.Snapshot;
 import io.hostport4j.core.spi.StaleSnapshotException;
 import io.hostport4j.core.table.TableContents;
 import io.hostport4j.core.table.TableElement;
+import io.hostport4j.core.table.TableSet;
 import io.hostport4j.netlink.backend.TableReader.Read;
+import io.hostport4j.netlink.nftables.SetElement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Reads the whole table: for listing, and where somebody has changed it, or an owner's index, by hand. */
 final class WholeReader {
@@ -20,33 +26,47 @@ final class WholeReader {
     }
 
     Snapshot read(Scope.All scope) {
-        for (int tries = 0; tries < TRIES; tries++) {
-            Optional<Whole> whole = attempt();
-            if (whole.isPresent()) {
-                return whole.get().contents().snapshot(scope, whole.get().generation());
-            }
-        }
-        throw new StaleSnapshotException(null);
+        Whole whole = read();
+        return whole.contents().snapshot(scope, whole.generation());
+    }
+
+    Map<Forward, OptionalLong> connections() {
+        Whole whole = read();
+        return whole.contents().connections(Elements.packets(whole.elements()));
     }
 
     /** Empty when the rule set moved meanwhile. */
     Optional<Snapshot> attempt(Scope.Of scope) {
         return attempt().map(whole -> {
             BaseObjects base = whole.base();
-            Optional<BaseObjects> faulty = base.present() && whole.contents().faults().isEmpty() ? Optional.empty() : Optional.of(base);
-            return whole.contents().snapshot(scope, seen -> new Moment(whole.generation(), faulty, base.gates(), false, seen));
+            TableContents contents = whole.contents();
+            Optional<BaseObjects> faulty = base.present() && contents.faults().isEmpty() ? Optional.empty() : Optional.of(base);
+            return contents.snapshot(scope, seen -> new Moment(whole.generation(), faulty, base.gates(), false, seen));
         });
     }
 
-    private record Whole(int generation, BaseObjects base, TableContents contents) {}
+    private record Whole(int generation, BaseObjects base, Map<TableSet, List<SetElement>> elements) {
+        TableContents contents() {
+            List<TableElement> values = new ArrayList<>();
+            elements.forEach((set, found) -> values.addAll(Elements.values(set, found)));
+            return new TableContents(values, base.gates().whole(), base.faults());
+        }
+    }
+
+    private Whole read() {
+        for (int tries = 0; tries < TRIES; tries++) {
+            Optional<Whole> whole = attempt();
+            if (whole.isPresent()) {
+                return whole.get();
+            }
+        }
+        throw new StaleSnapshotException(null);
+    }
 
     private Optional<Whole> attempt() {
         Read<BaseObjects> base = reader.base();
-        Read<List<TableElement>> elements = reader.list(base.value().readable());
-        if (elements.generation() != base.generation()) {
-            return Optional.empty();
-        }
-        TableContents contents = new TableContents(elements.value(), base.value().gates().whole(), base.value().faults());
-        return Optional.of(new Whole(base.generation(), base.value(), contents));
+        Read<Map<TableSet, List<SetElement>>> elements = reader.dump(base.value().readable());
+        return elements.generation() == base.generation()
+                ? Optional.of(new Whole(base.generation(), base.value(), elements.value())) : Optional.empty();
     }
 }

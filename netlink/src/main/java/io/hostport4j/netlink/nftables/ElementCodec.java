@@ -1,6 +1,7 @@
 package io.hostport4j.netlink.nftables;
 
 import io.hostport4j.netlink.nfnetlink.NfnetlinkHeader;
+import io.hostport4j.netlink.nftables.expr.Expression;
 import io.hostport4j.netlink.wire.Attributes;
 import io.hostport4j.netlink.wire.MalformedMessageException;
 import io.hostport4j.netlink.wire.MessageWriter;
@@ -19,7 +20,9 @@ final class ElementCodec {
     private static final int ATTR_DATA = 2;
     private static final int ATTR_FLAGS = 3;
     private static final int ATTR_USERDATA = 6;
+    private static final int ATTR_EXPR = 7;
     private static final int ATTR_KEY_END = 10;
+    private static final int ATTR_EXPRESSIONS = 11;
     private static final int DATA_VALUE = 1;
     private static final int FLAG_INTERVAL_END = 1;
     /** More than the longest element has. */
@@ -51,6 +54,7 @@ final class ElementCodec {
             if (element.comment().isPresent()) {
                 writer.attribute(ATTR_USERDATA, Userdata.comment(element.comment().get()));
             }
+            writeExpressions(writer, element.expressions(), ATTR_EXPR, ATTR_EXPRESSIONS);
             writer.closeNested(start);
         }
         writer.closeNested(list);
@@ -78,6 +82,17 @@ final class ElementCodec {
         int element = writer.openNested(LIST_ELEMENT);
         value(writer, ATTR_KEY, key);
         writer.closeNested(element).closeNested(list);
+    }
+
+    /** The attribute for a list came with Linux 5.11, that for a single one with 5.7. */
+    static void writeExpressions(MessageWriter writer, List<Expression> expressions, int single, int list) {
+        if (expressions.size() == 1) {
+            Expression.write(writer, single, expressions.get(0));
+        } else if (!expressions.isEmpty()) {
+            int nested = writer.openNested(list);
+            Expression.writeAll(writer, expressions);
+            writer.closeNested(nested);
+        }
     }
 
     private static void writeKeys(MessageWriter writer, SetElement element) {
@@ -109,6 +124,7 @@ final class ElementCodec {
         byte[] key = null;
         Optional<byte[]> keyEnd = Optional.empty();
         Optional<byte[]> data = Optional.empty();
+        List<Expression> expressions = List.of();
         Optional<String> comment = Optional.empty();
         int flags = 0;
         while (attributes.next()) {
@@ -117,6 +133,8 @@ final class ElementCodec {
                 case ATTR_KEY_END -> keyEnd = value(attributes.nested());
                 case ATTR_DATA -> data = value(attributes.nested());
                 case ATTR_FLAGS -> flags = attributes.be32();
+                case ATTR_EXPR -> expressions = List.of(Expression.parse(attributes.nested()));
+                case ATTR_EXPRESSIONS -> expressions = Expression.parseAll(attributes.nested());
                 case ATTR_USERDATA -> comment = Userdata.findComment(attributes.bytes(), Userdata.COMMENT);
                 default -> { }
             }
@@ -126,7 +144,7 @@ final class ElementCodec {
             return;
         }
         try {
-            elements.add(new SetElement(key, keyEnd, data, comment));
+            elements.add(new SetElement(key, keyEnd, data, expressions, comment));
         } catch (IllegalArgumentException e) {
             throw new MalformedMessageException("set element: " + e.getMessage());
         }

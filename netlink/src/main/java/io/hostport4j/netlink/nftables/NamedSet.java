@@ -1,5 +1,7 @@
 package io.hostport4j.netlink.nftables;
 
+import io.hostport4j.netlink.nftables.expr.Expression;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -11,9 +13,11 @@ import java.util.Set;
  * @param name 1 to 255 bytes
  * @param key type of the keys
  * @param data type of what keys are mapped to
+ * @param expressions what each new element gets a copy of, e.g. a counter; more than one need {@link SetFlag#EXPR} and Linux 5.11
  * @param comment 1 to 235 bytes; nft itself takes up to 128
  */
-public record NamedSet(Table table, String name, SetType key, Optional<SetType> data, Set<SetFlag> flags, Optional<String> comment) {
+public record NamedSet(Table table, String name, SetType key, Optional<SetType> data, Set<SetFlag> flags, List<Expression> expressions,
+        Optional<String> comment) {
     /** Bytes of the notes that {@link SetCodec} writes before a comment. */
     private static final int OTHER_NOTES = 18;
 
@@ -24,17 +28,23 @@ public record NamedSet(Table table, String name, SetType key, Optional<SetType> 
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(data, "data");
         flags = Set.copyOf(flags);
+        expressions = List.copyOf(expressions);
         Userdata.check(comment, OTHER_NOTES);
     }
 
     /** A set of keys. */
     public static NamedSet set(Table table, String name, SetType key, SetFlag... flags) {
-        return new NamedSet(table, name, key, Optional.empty(), Set.of(flags), Optional.empty());
+        return new NamedSet(table, name, key, Optional.empty(), Set.of(flags), List.of(), Optional.empty());
     }
 
     /** A map of keys to data. */
     public static NamedSet map(Table table, String name, SetType key, SetType data, SetFlag... flags) {
-        return new NamedSet(table, name, key, Optional.of(data), Set.of(flags), Optional.empty());
+        return new NamedSet(table, name, key, Optional.of(data), Set.of(flags), List.of(), Optional.empty());
+    }
+
+    /** This set with other expressions. */
+    public NamedSet withExpressions(List<Expression> others) {
+        return new NamedSet(table, name, key, data, flags, others, comment);
     }
 
     /** Whether its elements are ranges in each field, which are given by {@link SetElement#keyEnd}. */

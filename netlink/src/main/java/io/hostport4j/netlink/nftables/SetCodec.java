@@ -1,11 +1,13 @@
 package io.hostport4j.netlink.nftables;
 
 import io.hostport4j.netlink.nfnetlink.NfnetlinkHeader;
+import io.hostport4j.netlink.nftables.expr.Expression;
 import io.hostport4j.netlink.wire.Attributes;
 import io.hostport4j.netlink.wire.MalformedMessageException;
 import io.hostport4j.netlink.wire.MessageWriter;
 import io.hostport4j.netlink.wire.NetlinkMessage;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -24,6 +26,8 @@ final class SetCodec {
     private static final int ATTR_DESC = 9;
     private static final int ATTR_ID = 10;
     private static final int ATTR_USERDATA = 13;
+    private static final int ATTR_EXPR = 17;
+    private static final int ATTR_EXPRESSIONS = 18;
     private static final int DESC_CONCAT = 2;
     private static final int LIST_ELEMENT = 1;
     private static final int FIELD_LEN = 1;
@@ -63,6 +67,7 @@ final class SetCodec {
             writeFieldLengths(writer, set.key());
         }
         writer.attribute(ATTR_USERDATA, notes(set));
+        ElementCodec.writeExpressions(writer, set.expressions(), ATTR_EXPR, ATTR_EXPRESSIONS);
     }
 
     /** The kernel splits a concatenation into fields only for ranges, and only then wants to know their lengths. */
@@ -99,6 +104,7 @@ final class SetCodec {
         String name = "";
         int flags = 0;
         int[] type = new int[ATTR_DATA_LEN + 1];
+        List<Expression> expressions = List.of();
         Optional<String> comment = Optional.empty();
         while (attributes.next()) {
             switch (attributes.type()) {
@@ -107,6 +113,8 @@ final class SetCodec {
                 case ATTR_FLAGS -> flags = attributes.be32();
                 case ATTR_KEY_TYPE, ATTR_KEY_LEN, ATTR_DATA_TYPE, ATTR_DATA_LEN -> type[attributes.type()] = attributes.be32();
                 case ATTR_USERDATA -> comment = Userdata.findComment(attributes.bytes(), Userdata.SET_COMMENT);
+                case ATTR_EXPR -> expressions = List.of(Expression.parse(attributes.nested()));
+                case ATTR_EXPRESSIONS -> expressions = Expression.parseAll(attributes.nested());
                 default -> { }
             }
         }
@@ -114,7 +122,7 @@ final class SetCodec {
                 ? Optional.of(SetType.of(type[ATTR_DATA_TYPE], type[ATTR_DATA_LEN])) : Optional.empty();
         try {
             return new NamedSet(new Table(family, table), name, SetType.of(type[ATTR_KEY_TYPE], type[ATTR_KEY_LEN]), data,
-                    SetFlag.parse(flags), comment);
+                    SetFlag.parse(flags), expressions, comment);
         } catch (IllegalArgumentException e) {
             throw new MalformedMessageException("set: " + e.getMessage());
         }

@@ -1,6 +1,8 @@
 package io.hostport4j.netlink.nftables;
 
+import io.hostport4j.netlink.nftables.expr.Expression;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,9 +14,10 @@ import java.util.Optional;
  * @param key as {@link SetType#writer} builds it, 1 to 64 bytes
  * @param keyEnd the last key of a range in each field, as long as the key
  * @param data for maps: 1 to 64 bytes
+ * @param expressions its own, e.g. a counter with what it has counted; when written, those that its set has for each element, or none
  * @param comment 1 to 253 bytes; nft itself takes up to 128
  */
-public record SetElement(byte[] key, Optional<byte[]> keyEnd, Optional<byte[]> data, Optional<String> comment) {
+public record SetElement(byte[] key, Optional<byte[]> keyEnd, Optional<byte[]> data, List<Expression> expressions, Optional<String> comment) {
     /** @throws IllegalArgumentException when a length is out of its range */
     public SetElement {
         key = checked(key);
@@ -27,27 +30,28 @@ public record SetElement(byte[] key, Optional<byte[]> keyEnd, Optional<byte[]> d
         if (data.isPresent()) {
             data = Optional.of(checked(data.get()));
         }
+        expressions = List.copyOf(expressions);
         Userdata.check(comment, 0);
     }
 
     /** An element of a set. */
     public static SetElement of(byte[] key) {
-        return new SetElement(key, Optional.empty(), Optional.empty(), Optional.empty());
+        return new SetElement(key, Optional.empty(), Optional.empty(), List.of(), Optional.empty());
     }
 
     /** An element of a map. */
     public static SetElement of(byte[] key, byte[] data) {
-        return new SetElement(key, Optional.empty(), Optional.of(data), Optional.empty());
+        return new SetElement(key, Optional.empty(), Optional.of(data), List.of(), Optional.empty());
     }
 
     /** This element with a comment. */
     public SetElement withComment(String text) {
-        return new SetElement(key, keyEnd, data, Optional.of(text));
+        return new SetElement(key, keyEnd, data, expressions, Optional.of(text));
     }
 
     /** This element as the first key of a range. */
     public SetElement withKeyEnd(byte[] last) {
-        return new SetElement(key, Optional.of(last), data, comment);
+        return new SetElement(key, Optional.of(last), data, expressions, comment);
     }
 
     @Override
@@ -83,7 +87,7 @@ public record SetElement(byte[] key, Optional<byte[]> keyEnd, Optional<byte[]> d
     @Override
     public boolean equals(Object other) {
         return other instanceof SetElement that && Arrays.equals(key, that.key) && same(keyEnd, that.keyEnd) && same(data, that.data)
-                && comment.equals(that.comment);
+                && expressions.equals(that.expressions) && comment.equals(that.comment);
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.hostport4j.netlink.nftables.Rule;
 import io.hostport4j.netlink.nftables.SetType;
 import io.hostport4j.netlink.nftables.Table;
 import io.hostport4j.netlink.nftables.TableFlag;
+import io.hostport4j.netlink.nftables.expr.Counter;
 import io.hostport4j.netlink.nftables.expr.Expression;
 import io.hostport4j.netlink.nftables.expr.ImmediateVerdict;
 import io.hostport4j.netlink.nftables.expr.Verdict;
@@ -69,6 +70,18 @@ class BaseObjectsTest {
     void aMissingSetIsAFault() {
         assertThat(withSets(without(KernelTable.SETS, set -> set.name().equals("any4"))).faults())
                 .containsExactly("map any4 of table inet hostport is missing");
+    }
+
+    @Test
+    void mapsThatDoNotCountAreAsGood() {
+        List<NamedSet> uncounted = KernelTable.SETS.stream().map(set -> set.withExpressions(List.of())).toList();
+        assertThat(withSets(uncounted).faults()).isEmpty();
+    }
+
+    @Test
+    void aSetThatCountsWhatNobodyAskedForIsAFault() {
+        List<NamedSet> counted = KernelTable.SETS.stream().map(set -> set.name().equals("owners") ? set.withExpressions(List.of(Counter.zero())) : set).toList();
+        assertThat(withSets(counted).faults()).containsExactly("map owners of table inet hostport has other types or flags");
     }
 
     @Test

@@ -100,6 +100,22 @@ class TableIT extends BackendIT {
         assertThat(elements("owners")).contains("::ffff:10.0.0.2 . 255 . 1 . 6 . \"pods0\"", "fd00::3 . 255 . 1 . 5 . \"pods0\"");
     }
 
+    @Test
+    void aTableOfAVersionThatDidNotCountIsAsGood() throws IOException {
+        hostPorts.add(web);
+        String uncounted = documented().replaceAll("\n\t\tcounter", "").replaceAll(" counter packets 0 bytes 0", "");
+        nft("flush ruleset");
+        nft(uncounted);
+
+        hostPorts.add(web);
+        hostPorts.check(web);
+        assertThat(hostPorts.faults()).isEmpty();
+        assertThat(listing()).isEqualTo(uncounted);
+        assertThat(hostPorts.listKept()).isNotEmpty().allMatch(kept -> kept.connections().isEmpty());
+        assertThat(hostPorts.remove(WEB)).isNotEmpty();
+        hostPorts.check(dns);
+    }
+
     private static String documented() throws IOException {
         try (InputStream text = TableIT.class.getResourceAsStream("hostport-table.nft")) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8);

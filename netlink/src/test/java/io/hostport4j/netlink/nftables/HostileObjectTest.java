@@ -22,7 +22,7 @@ class HostileObjectTest {
     private static final int[] MUTATIONS = {0x00, 0x01, 0x03, 0x05, 0x0c, 0x7f, 0x80, 0xff};
     private static final Table TABLE = new Table(Family.INET, "t", Optional.of("comment"));
     private static final NamedSet RANGES = new NamedSet(TABLE, "s", SetType.of(DataType.IPV4_ADDR, DataType.INET_SERVICE),
-            Optional.of(SetType.of(DataType.MARK)), Set.of(SetFlag.INTERVAL), Optional.of("comment"));
+            Optional.of(SetType.of(DataType.MARK)), Set.of(SetFlag.INTERVAL), List.of(), Optional.of("comment"));
 
     private final MessageWriter writer = new MessageWriter();
 

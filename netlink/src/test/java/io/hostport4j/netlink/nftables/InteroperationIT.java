@@ -23,7 +23,7 @@ class InteroperationIT extends NftablesIT {
     void commentsOfAllObjectsAreListedByNftAndReadBack() {
         Table table = new Table(Family.IP, "commented", Optional.of("of the table"));
         Chain chain = new Chain(table, "chain", Optional.empty(), Optional.of("of the chain"));
-        NamedSet set = new NamedSet(table, "set", SetType.of(IPV4_ADDR), Optional.empty(), Set.of(), Optional.of("of the set"));
+        NamedSet set = new NamedSet(table, "set", SetType.of(IPV4_ADDR), Optional.empty(), Set.of(), List.of(), Optional.of("of the set"));
         SetElement element = SetElement.of(new byte[] {10, 0, 0, 1}).withComment("of the element");
         Rule rule = new Rule(table, "chain", Counter.zero()).withComment("of the rule");
         nftables.commit(NftTransaction.builder().add(table).add(chain).add(set).add(set, element).add(rule).build());

@@ -23,7 +23,7 @@ class NftTransactionTest {
     private static final NamedSet MAP = NamedSet.map(TABLE, "any4", SetType.of(INET_PROTO, INET_SERVICE),
             SetType.of(IPV4_ADDR, INET_SERVICE));
     private static final NamedSet PAIRS = new NamedSet(TABLE, "pairs", SetType.of(INET_PROTO, INET_SERVICE), Optional.empty(),
-            Set.of(SetFlag.INTERVAL, SetFlag.CONSTANT), Optional.of("ranges"));
+            Set.of(SetFlag.INTERVAL, SetFlag.CONSTANT), List.of(), Optional.of("ranges"));
     private static final Chain BASE = new Chain(TABLE, "base",
             Optional.of(new BaseChain(ChainType.NAT, Hook.OUTPUT, -99, Policy.ACCEPT)), Optional.of("entry"));
     private static final Rule RULE = new Rule(TABLE, "base", Counter.zero(), new ImmediateVerdict(Verdict.jump("c"))).withComment("why");

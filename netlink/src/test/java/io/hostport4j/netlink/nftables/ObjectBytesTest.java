@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hostport4j.netlink.nfnetlink.Hex;
 import io.hostport4j.netlink.nfnetlink.NfnetlinkHeader;
+import io.hostport4j.netlink.nftables.expr.Counter;
 import io.hostport4j.netlink.nftables.expr.Masquerade;
 import io.hostport4j.netlink.wire.MessageWriter;
 import io.hostport4j.netlink.wire.NetlinkMessage;
@@ -83,7 +84,7 @@ class ObjectBytesTest {
 
     @Test
     void aMapHasTheBytesOfNftButForItsTypeOf() {
-        NamedSet map = new NamedSet(TABLE, "any4", MAP.key(), MAP.data(), Set.of(), Optional.of("setc"));
+        NamedSet map = new NamedSet(TABLE, "any4", MAP.key(), MAP.data(), Set.of(), List.of(), Optional.of("setc"));
         String dump = """
                 06 00 01 00  74 00 00 00              # NFTA_SET_TABLE t
                 09 00 02 00  61 6e 79 34 00 00 00 00  # NFTA_SET_NAME any4
@@ -104,6 +105,45 @@ class ObjectBytesTest {
 
         assertThat(Hex.written(writer)).isEqualTo(Hex.bytes(dump));
         assertThat(SetCodec.parse(message(dump))).isEqualTo(map);
+    }
+
+    @Test
+    void aMapThatCountsHasACounterForEachElement() {
+        NamedSet map = MAP.withExpressions(List.of(Counter.zero()));
+        String counter = """
+                2c 00 11 80                                        # NFTA_SET_EXPR
+                0c 00 01 00  63 6f 75 6e 74 65 72 00               #   NFTA_EXPR_NAME counter
+                1c 00 02 80                                        #   NFTA_EXPR_DATA
+                0c 00 01 00  00 00 00 00 00 00 00 00               #     NFTA_COUNTER_BYTES
+                0c 00 02 00  00 00 00 00 00 00 00 00               #     NFTA_COUNTER_PACKETS
+                """;
+
+        SetCodec.write(writer, map, 1);
+
+        MessageWriter plain = new MessageWriter();
+        SetCodec.write(plain, MAP, 1);
+        assertThat(Hex.written(writer)).endsWith(Hex.bytes(counter)).hasSize(Hex.written(plain).length + 0x2c);
+    }
+
+    @Test
+    void anElementIsReadWithWhatItCounted() {
+        String dump = """
+                06 00 01 00  74 00 00 00                           # NFTA_SET_ELEM_LIST_TABLE t
+                06 00 02 00  6d 00 00 00                           # NFTA_SET_ELEM_LIST_SET m
+                40 00 03 80                                        # NFTA_SET_ELEM_LIST_ELEMENTS
+                3c 00 01 80                                        #   NFTA_LIST_ELEM
+                0c 00 01 80  08 00 01 00  06 00 00 00              #     NFTA_SET_ELEM_KEY
+                2c 00 07 80                                        #     NFTA_SET_ELEM_EXPR
+                0c 00 01 00  63 6f 75 6e 74 65 72 00               #       NFTA_EXPR_NAME counter
+                1c 00 02 80                                        #       NFTA_EXPR_DATA
+                0c 00 01 00  00 00 00 00 00 00 00 78               #         NFTA_COUNTER_BYTES
+                0c 00 02 00  00 00 00 00 00 00 00 02               #         NFTA_COUNTER_PACKETS
+                """;
+        List<SetElement> elements = new ArrayList<>();
+
+        ElementCodec.parse(message(dump), elements);
+
+        assertThat(elements).singleElement().satisfies(element -> assertThat(element.expressions()).containsExactly(new Counter(2, 120)));
     }
 
     @Test

@@ -21,6 +21,8 @@ import io.hostport4j.core.spi.Snapshot;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
@@ -147,6 +149,17 @@ interface ReadingRules extends Aspect {
         assertThat(ways(stage().own(backend, WEB))).isEqualTo(ways(stage().everywhere(WEB, 8081)));
         stage().replace(another, WEB, List.of());
         assertThat(stage().own(backend, WEB)).isEmpty();
+    }
+
+    @Test
+    @Rule("R54")
+    default void connectionsAreToldOfEveryForwardAndOfOneThatNobodyUsedThereAreNone() {
+        Backend backend = stage().backend();
+        stage().add(backend, WEB, stage().everywhere(WEB, 8080));
+        stage().add(backend, DNS, List.of(DNS.forward(udp("127.0.0.1", 8053))));
+        Map<Forward, OptionalLong> connections = backend.connections();
+        assertThat(connections.keySet()).isEqualTo(backend.read(new Scope.All()).forwards());
+        assertThat(connections.values()).allMatch(number -> number.orElse(0) == 0);
     }
 
     @Test

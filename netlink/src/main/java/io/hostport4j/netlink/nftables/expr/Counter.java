@@ -4,9 +4,9 @@ import io.hostport4j.netlink.wire.MessageWriter;
 import java.util.Optional;
 
 /**
- * Counts the packets that come so far in the rule, {@code enum nft_counter_attributes}.
+ * Counts the packets that come so far in the rule, or for which the element was found, {@code enum nft_counter_attributes}.
  *
- * @param packets since the rule was made; where it starts when written
+ * @param packets since the rule or element was made; where it starts when written
  * @param bytes as packets
  */
 public record Counter(long packets, long bytes) implements Expression {

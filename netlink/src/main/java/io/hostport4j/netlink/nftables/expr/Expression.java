@@ -27,13 +27,17 @@ public sealed interface Expression
     /** Writes expressions as the elements of a list attribute that is open. */
     static void writeAll(MessageWriter writer, List<Expression> expressions) {
         for (int i = 0; i < expressions.size(); i++) {
-            Expression expression = expressions.get(i);
-            int element = writer.openNested(Fields.LIST_ELEMENT);
-            writer.attributeString(Fields.EXPRESSION_NAME, expression.name());
-            int data = writer.openNested(Fields.EXPRESSION_DATA);
-            expression.writeData(writer);
-            writer.closeNested(data).closeNested(element);
+            write(writer, Fields.LIST_ELEMENT, expressions.get(i));
         }
+    }
+
+    /** Writes one as an attribute of its own. */
+    static void write(MessageWriter writer, int attribute, Expression expression) {
+        int element = writer.openNested(attribute);
+        writer.attributeString(Fields.EXPRESSION_NAME, expression.name());
+        int data = writer.openNested(Fields.EXPRESSION_DATA);
+        expression.writeData(writer);
+        writer.closeNested(data).closeNested(element);
     }
 
     /**
@@ -51,7 +55,12 @@ public sealed interface Expression
         return expressions;
     }
 
-    private static Expression parse(Attributes expression) {
+    /**
+     * Reads what is inside one element of such a list.
+     *
+     * @throws MalformedMessageException as {@link #parseAll}
+     */
+    static Expression parse(Attributes expression) {
         String name = null;
         Fields fields = Fields.none();
         while (expression.next()) {

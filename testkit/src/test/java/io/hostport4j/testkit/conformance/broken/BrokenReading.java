@@ -11,9 +11,12 @@ import io.hostport4j.core.spi.Change;
 import io.hostport4j.core.spi.Scope;
 import io.hostport4j.core.spi.Snapshot;
 import java.net.InetAddress;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -38,6 +41,22 @@ final class BrokenReading {
                 @Override
                 public Optional<HostPort> findLoopback(Predicate<InetAddress> target) {
                     return removed ? Optional.empty() : super.findLoopback(target);
+                }
+            };
+        }
+    }
+
+    /** Tells of those alone that somebody used. */
+    @Breaks("R54")
+    static final class ListsWhatWasUsed extends Broken {
+        @Override
+        Backend backend(Backend sound) {
+            return new Passing(sound) {
+                @Override
+                public Map<Forward, OptionalLong> connections() {
+                    Map<Forward, OptionalLong> connections = new HashMap<>(super.connections());
+                    connections.values().removeIf(number -> number.orElse(0) == 0);
+                    return connections;
                 }
             };
         }
