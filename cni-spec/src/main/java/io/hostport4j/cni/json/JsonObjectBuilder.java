@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** Puts a {@link JsonObject} together; keys appear in the order they were first put, a key put twice has the later value. */
 public final class JsonObjectBuilder {
@@ -40,6 +41,12 @@ public final class JsonObjectBuilder {
     /** Puts an integer, or nothing. */
     public JsonObjectBuilder put(String key, OptionalInt value) {
         value.ifPresent(present -> put(key, present));
+        return this;
+    }
+
+    /** Puts an integer, or nothing. */
+    public JsonObjectBuilder put(String key, OptionalLong value) {
+        value.ifPresent(present -> member(key, JsonNumber.of(present)));
         return this;
     }
 

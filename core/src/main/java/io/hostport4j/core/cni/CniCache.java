@@ -15,7 +15,10 @@ import io.hostport4j.cni.types.CniVersion;
 import io.hostport4j.core.HostPortRequest;
 import io.hostport4j.core.model.AttachmentId;
 import io.hostport4j.core.model.HostPortException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,11 +81,36 @@ public final class CniCache {
             cache.read(file).ifPresent(entry -> {
                 List<AttachmentId> alive = valid.computeIfAbsent(entry.network(), network -> new ArrayList<>());
                 if (!sandboxes.isGone(entry.attachment().netns().orElse(""))) {
-                    alive.add(new AttachmentId(entry.network(), entry.attachment().containerId(), entry.attachment().ifName()));
+                    alive.add(id(entry));
                 }
             });
         }
         return valid;
+    }
+
+    /**
+     * When the runtime noted each attachment, with host ports or without: the time of its file, which a runtime writes once the ADD has
+     * ended. Files that cannot be read are passed over; when there is no cache there are none.
+     *
+     * @throws ResultCacheException when the directory is there and cannot be read
+     */
+    public Map<AttachmentId, Instant> since() {
+        Map<AttachmentId, Instant> since = new LinkedHashMap<>();
+        for (Path file : cache.files()) {
+            try {
+                Optional<CacheEntry> entry = cache.read(file);
+                if (entry.isPresent()) {
+                    since.put(id(entry.get()), Files.getLastModifiedTime(file).toInstant());
+                }
+            } catch (ResultCacheException | IOException | HostPortException e) {
+                // Others keep what they like in the folder, and a file may be gone by now.
+            }
+        }
+        return since;
+    }
+
+    private static AttachmentId id(CacheEntry entry) {
+        return new AttachmentId(entry.network(), entry.attachment().containerId(), entry.attachment().ifName());
     }
 
     private Optional<CachedAttachment> attachment(Path file, CacheEntry entry) {
@@ -96,7 +124,7 @@ public final class CniCache {
     }
 
     private static CachedAttachment alive(Path file, Path namespace, CacheEntry entry) {
-        AttachmentId id = new AttachmentId(entry.network(), entry.attachment().containerId(), entry.attachment().ifName());
+        AttachmentId id = id(entry);
         JsonObject capabilities = entry.attachment().capabilityArgs();
         NetworkList list = entry.list();
         JsonObject cached = entry.result().orElseThrow(() -> new IllegalArgumentException("result: missing"));

@@ -11,8 +11,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,17 @@ class CniCacheTest {
             assertThat(asked.request().masquerade()).isEqualTo(Masquerade.NEVER);
             assertThat(asked.backend().configured()).contains("nftables");
         });
+    }
+
+    @Test
+    void anAttachmentIsThereSinceItsFileWasWritten() throws IOException {
+        Instant noted = Instant.parse("2026-01-02T03:04:05Z");
+        write("pods-web-eth0", entry("{\"type\": \"bridge\"}", MAPPINGS, RESULT, "/run/netns/other"));
+        write("pods-broken-eth0", "{");
+        Files.setLastModifiedTime(directory.resolve("results/pods-web-eth0"), FileTime.from(noted));
+
+        assertThat(cache.since()).containsExactly(Map.entry(new AttachmentId("pods", "web", "eth0"), noted));
+        assertThat(new CniCache(directory.resolve("nowhere")).since()).isEmpty();
     }
 
     @Test

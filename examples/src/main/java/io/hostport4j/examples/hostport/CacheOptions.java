@@ -9,6 +9,7 @@ import io.hostport4j.core.spi.Capability;
 import io.hostport4j.core.spi.Mark;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where the commands that bring host ports back read what should be there. */
+/** Where commands read what the runtime noted of its containers. */
 final class CacheOptions {
     @Option(names = "--cache-dir", paramLabel = "DIR", description = "Where the container runtime keeps its CNI cache (default: /var/lib/cni).")
     private Path directory = CniCache.DEFAULT;
@@ -28,6 +29,11 @@ final class CacheOptions {
 
     List<CachedAttachment> attachments() {
         return new CniCache(directory).attachments();
+    }
+
+    /** When the runtime noted each attachment; none when there is no cache. */
+    Map<AttachmentId, Instant> since() {
+        return new CniCache(directory).since();
     }
 
     /**

@@ -7,6 +7,7 @@ import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.model.IpText;
 import io.hostport4j.core.model.Masquerade;
 import io.hostport4j.core.model.Owner;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,9 +15,10 @@ import java.util.Optional;
 final class ForwardJson {
     private ForwardJson() {}
 
-    static JsonObject of(List<KeptForward> forwards, String backend) {
+    static JsonObject of(List<KeptForward> forwards, Since since, String backend) {
         return JsonObject.builder()
-                .putObjects("forwards", forwards.stream().map(kept -> builder(kept.forward()).put("backend", kept.backend()).build()).toList())
+                .putObjects("forwards", forwards.stream().map(kept -> builder(kept.forward()).put("connections", kept.connections())
+                        .put("since", since.of(kept.forward().owner()).map(Instant::toString)).put("backend", kept.backend()).build()).toList())
                 .put("backend", backend).build();
     }
 

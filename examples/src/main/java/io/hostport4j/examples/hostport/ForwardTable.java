@@ -4,6 +4,7 @@ import io.hostport4j.core.KeptForward;
 import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.model.Masquerade;
 import io.hostport4j.core.model.Owner;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,12 +12,12 @@ import java.util.List;
 /** Forwards as a table for people. */
 final class ForwardTable {
     private static final List<String> HEAD = List.of("PROTOCOL", "HOST PORT", "LEADS TO", "MASQUERADE", "NETWORK", "CONTAINER", "INTERFACE",
-            "BACKEND", "CONDITIONS");
+            "CONNECTIONS", "SINCE", "BACKEND", "CONDITIONS");
 
     private final List<List<String>> rows = new ArrayList<>();
 
     /** @param forwards in the order to print them in */
-    ForwardTable(List<KeptForward> forwards) {
+    ForwardTable(List<KeptForward> forwards, Since since) {
         rows.add(HEAD);
         for (KeptForward kept : forwards) {
             Forward forward = kept.forward();
@@ -25,6 +26,8 @@ final class ForwardTable {
                     forward.target().toString(),
                     masquerade(forward.masquerade()),
                     noted(forward.owner().network()), forward.owner().container(), noted(forward.owner().interfaceName()),
+                    kept.connections().isPresent() ? Long.toString(kept.connections().getAsLong()) : "",
+                    since.of(forward.owner()).map(Instant::toString).orElse(""),
                     kept.backend(),
                     forward.conditions().toString()));
         }

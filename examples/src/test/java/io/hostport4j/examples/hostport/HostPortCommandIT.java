@@ -2,6 +2,7 @@ package io.hostport4j.examples.hostport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hostport4j.cni.json.JsonObject;
 import io.hostport4j.core.HostPortRequest;
 import io.hostport4j.core.HostPorts;
 import io.hostport4j.core.model.AttachmentId;
@@ -16,6 +17,7 @@ import io.hostport4j.testkit.RequiresNamespaces;
 import io.hostport4j.testkit.RequiresTools;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The operator's command as it is installed. */
 @RequiresNamespaces
 class HostPortCommandIT {
+    private static final String ESCAPE = "\u001b[";
 
     static List<Jdk> jdks() {
         return Jdk.usable();
@@ -39,9 +42,9 @@ class HostPortCommandIT {
             Execution execution = hostport("list").on(jdk).execute().orThrow();
             assertThat(execution.stderr()).isEmpty();
             assertThat(execution.stdout()).startsWith("""
-                    PROTOCOL  HOST PORT     LEADS TO      MASQUERADE   NETWORK  CONTAINER  INTERFACE  BACKEND
-                    tcp       0.0.0.0:8080  10.88.0.2:80  when needed  web      c1         eth0       netlink
-                    udp       192.0.2.1:53  10.88.0.2:53  when needed  web      c1         eth0       netlink
+                    PROTOCOL  HOST PORT     LEADS TO      MASQUERADE   NETWORK  CONTAINER  INTERFACE  CONNECTIONS  BACKEND
+                    tcp       0.0.0.0:8080  10.88.0.2:80  when needed  web      c1         eth0       0            netlink
+                    udp       192.0.2.1:53  10.88.0.2:53  when needed  web      c1         eth0       0            netlink
 
                     backend: netlink (Linux\s""").endsWith("; the best that is usable here)\n");
             hostPorts.remove(owner);
@@ -53,6 +56,26 @@ class HostPortCommandIT {
     void versionNamesJavaAndTheKernel() {
         assertThat(hostport("version").on(Jdk.ofThisJvm()).execute().orThrow().stdout())
                 .matches("hostport4j \\S+\nJava " + Runtime.version().feature() + "\\S*, Linux \\S+\n");
+    }
+
+    @Test
+    void versionIsAlsoJson() {
+        JsonObject json = JsonObject.parse(Launch.of(Distribution.hostport(), "version", "--output", "json").on(Jdk.ofThisJvm()).execute().orThrow().stdout());
+        assertThat(json.keys()).containsExactly("version", "java", "system");
+        assertThat(json.requiredString("java")).isEqualTo(Runtime.version().toString());
+    }
+
+    /** By script(1), which gives a command a terminal and writes what comes there. */
+    @Test
+    @RequiresTools("script")
+    void coloursAreForTerminalsAndNotWhereNobodyWantsThem() {
+        String help = Distribution.hostport() + " help list";
+        Launch onTerminal = Launch.of(Path.of("/usr/bin/script"), "-qec", help, "/dev/null").with("TERM", "xterm").on(Jdk.ofThisJvm());
+
+        assertThat(onTerminal.execute().orThrow().stdout()).contains("--output", ESCAPE);
+        assertThat(onTerminal.with("NO_COLOR", "1").execute().orThrow().stdout()).contains("--output").doesNotContain(ESCAPE);
+        Launch piped = Launch.of(Distribution.hostport(), "help", "list").with("TERM", "xterm").on(Jdk.ofThisJvm());
+        assertThat(piped.execute().orThrow().stdout()).contains("--output").doesNotContain(ESCAPE);
     }
 
     @Test

@@ -20,7 +20,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,7 +147,26 @@ class OperatorIT {
         JsonObject json = JsonObject.parse(hostport("list", "--output", "json").orThrow().stdout());
         assertThat(json.objects("forwards")).singleElement().hasToString("{\"protocol\":\"tcp\",\"hostAddress\":\"0.0.0.0\",\"hostPort\":8080,"
                 + "\"containerAddress\":\"10.88.0.2\",\"containerPort\":80,\"masquerade\":\"when-needed\",\"owner\":\"pods/web/eth0\","
-                + "\"network\":\"pods\",\"container\":\"web\",\"interface\":\"eth0\",\"backend\":\"netlink\"}");
+                + "\"network\":\"pods\",\"container\":\"web\",\"interface\":\"eth0\",\"connections\":0,\"backend\":\"netlink\"}");
+    }
+
+    @Test
+    void listTellsSinceWhenTheRuntimeHasTheContainer() throws IOException {
+        Files.setLastModifiedTime(CacheFile.write(cache, WEB, PLUGIN, web.path(), "10.88.0.2/16"), FileTime.from(Instant.parse("2026-01-02T03:04:05.6Z")));
+        add(WEB, "10.88.0.2", 8080);
+        add(new AttachmentId("pods", "other", "eth0"), "10.88.0.3", 9090);
+        List<JsonObject> forwards = JsonObject.parse(cached("list", "--output", "json").orThrow().stdout()).objects("forwards");
+        assertThat(forwards).extracting(forward -> forward.optionalString("since"))
+                .containsExactly(Optional.of("2026-01-02T03:04:05Z"), Optional.empty());
+        assertThat(cached("list").orThrow().stdout()).contains("CONNECTIONS  SINCE                 BACKEND", "0            2026-01-02T03:04:05Z  netlink");
+    }
+
+    @Test
+    void removeTellsAlsoProgramsWhatWent() throws IOException {
+        add(WEB, "10.88.0.2", 8080);
+        JsonObject json = JsonObject.parse(hostport("remove", "pods/web/eth0", "pods/nobody/eth0", "--output", "json").orThrow().stdout());
+        assertThat(json.objects("removed")).singleElement().satisfies(forward -> assertThat(forward.requiredString("owner")).isEqualTo("pods/web/eth0"));
+        assertThat(hostport("remove", "pods/web/eth0").orThrow().stdout()).isEqualTo("nothing  pods/web/eth0\n");
     }
 
     @Test
