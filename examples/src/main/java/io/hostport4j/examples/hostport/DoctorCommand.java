@@ -1,11 +1,9 @@
 package io.hostport4j.examples.hostport;
 
-import io.hostport4j.cni.runtime.ResultCacheException;
 import io.hostport4j.core.doctor.Doctor;
 import io.hostport4j.core.doctor.Finding;
 import io.hostport4j.core.doctor.Places;
 import io.hostport4j.core.doctor.PortReport;
-import io.hostport4j.core.model.HostPortException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +53,8 @@ final class DoctorCommand implements Callable<Integer> {
             List<Finding> findings = port.isPresent() ? printed(doctor.examine(port.get().protocol(), port.get().port()))
                     : printed(doctor.examine());
             return findings.isEmpty() ? HEALTHY : FINDINGS;
-        } catch (HostPortException | ResultCacheException e) {
+        } catch (RuntimeException e) {
+            // Whatever it is: 1 would say that the node was looked at and something is wrong with it.
             spec.commandLine().getErr().println("hostport: " + e.getMessage());
             return BLIND;
         }

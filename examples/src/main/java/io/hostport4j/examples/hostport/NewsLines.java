@@ -6,12 +6,12 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** What one watch did, a line each; a failure that lasts is told once. */
+/** What one watch did, each state once; a failure that lasts is told once. */
 final class NewsLines {
-    private final Consumer<String> out;
+    private final Consumer<AttachmentState> out;
     private Set<String> lasting = Set.of();
 
-    NewsLines(Consumer<String> out) {
+    NewsLines(Consumer<AttachmentState> out) {
         this.out = out;
     }
 
@@ -23,7 +23,7 @@ final class NewsLines {
                 failures.add(line);
             }
             if (!lasting.contains(line)) {
-                out.accept(line);
+                out.accept(state);
             }
         }
         lasting = failures;

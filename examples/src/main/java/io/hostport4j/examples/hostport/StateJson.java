@@ -11,10 +11,15 @@ final class StateJson {
 
     static JsonObject of(List<AttachmentState> states, List<String> skipped) {
         return JsonObject.builder().putObjects("attachments", states.stream().map(StateJson::of).toList())
-                .putStrings("skipped", skipped.stream().map(line -> line.replaceFirst("^skipped +", "")).toList()).build();
+                .putStrings("skipped", skipped.stream().map(StateJson::withoutState).toList()).build();
     }
 
-    private static JsonObject of(AttachmentState state) {
+    /** A line of {@link StateLines#unusable}, whose state a key tells. */
+    static String withoutState(String line) {
+        return line.replaceFirst("^skipped +", "");
+    }
+
+    static JsonObject of(AttachmentState state) {
         JsonObjectBuilder json = JsonObject.builder().put("owner", state.attachment().owner().text());
         if (state instanceof AttachmentState.Mended mended) {
             json.put("state", "mended").put("found", mended.found());

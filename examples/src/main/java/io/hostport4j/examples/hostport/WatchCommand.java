@@ -1,12 +1,12 @@
 package io.hostport4j.examples.hostport;
 
+import io.hostport4j.cni.json.JsonObject;
 import io.hostport4j.core.BackendOptions;
 import io.hostport4j.core.HostPortRequest;
 import io.hostport4j.core.HostPorts;
 import io.hostport4j.core.cni.CachedAttachment;
 import io.hostport4j.core.model.HostPortException;
 import io.hostport4j.core.reconcile.RulesetWatch;
-import java.io.PrintWriter;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +28,9 @@ import picocli.CommandLine.Spec;
 final class WatchCommand implements Callable<Integer> {
     @Mixin
     private CacheOptions cache;
+
+    @Mixin
+    private OutputOption output;
 
     @Option(names = "--adopt", description = "Also gives host ports to containers that asked for them when the plugin was not yet in the chain.")
     private boolean adopt;
@@ -56,8 +59,9 @@ final class WatchCommand implements Callable<Integer> {
     private Watching start(BackendOptions options) {
         HostPorts hostPorts = HostPorts.open(options);
         try {
-            RulesetWatch watch = hostPorts.watch(() -> desired(options), new NewsLines(this::print)::tell);
-            print("watching, backend " + hostPorts.backend());
+            RulesetWatch watch = hostPorts.watch(() -> desired(options), new NewsLines(state -> print(StateLines.line(state), StateJson.of(state)))::tell);
+            print("watching, backend " + hostPorts.backend(),
+                    JsonObject.builder().put("state", "watching").put("backend", hostPorts.backend()).build());
             return new Watching(hostPorts, watch);
         } catch (HostPortException e) {
             hostPorts.close();
@@ -74,7 +78,8 @@ final class WatchCommand implements Callable<Integer> {
                     startUnlessRunning(other, requests);
                 }
             });
-            StateLines.unusable(attachments).forEach(this::tellOnce);
+            StateLines.unusable(attachments).forEach(line -> tellOnce(line, JsonObject.builder().put("state", "skipped")
+                    .put("found", StateJson.withoutState(line)).build()));
             if (adopt) {
                 asked.get(options).addAll(CacheOptions.ignored(attachments));
             }
@@ -86,7 +91,7 @@ final class WatchCommand implements Callable<Integer> {
     private void startUnlessRunning(BackendOptions options, List<HostPortRequest> requests) {
         Watching running = others.get(options);
         if (running != null && running.watch().isEnded()) {
-            running.watch().awaitEnd().ifPresent(why -> print("ended    " + networks(requests) + ": " + why.getMessage()));
+            running.watch().awaitEnd().ifPresent(why -> print("ended    " + networks(requests) + ": " + why.getMessage(), json("ended", requests, why)));
             running.close();
             others.remove(options);
         }
@@ -95,7 +100,7 @@ final class WatchCommand implements Callable<Integer> {
                 others.put(options, start(options));
             }
         } catch (HostPortException e) {
-            tellOnce("failed   " + networks(requests) + ": " + e.getMessage());
+            tellOnce("failed   " + networks(requests) + ": " + e.getMessage(), json("failed", requests, e));
         }
     }
 
@@ -103,15 +108,17 @@ final class WatchCommand implements Callable<Integer> {
         return requests.stream().map(request -> request.attachment().network()).distinct().collect(Collectors.joining(", "));
     }
 
-    private void tellOnce(String line) {
+    private static JsonObject json(String state, List<HostPortRequest> requests, HostPortException why) {
+        return JsonObject.builder().put("state", state).put("networks", networks(requests)).put("found", why.getMessage()).build();
+    }
+
+    private void tellOnce(String line, JsonObject json) {
         if (told.add(line)) {
-            print(line);
+            print(line, json);
         }
     }
 
-    private synchronized void print(String line) {
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(line);
-        out.flush();
+    private synchronized void print(String line, JsonObject json) {
+        output.printLine(spec.commandLine().getOut(), line, json);
     }
 }

@@ -6,7 +6,10 @@ import io.hostport4j.cni.json.JsonObject;
 import io.hostport4j.testkit.Execution;
 import io.hostport4j.testkit.RequiresTools;
 import io.hostport4j.testkit.world.RequiresWorld;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,6 +164,18 @@ class DoctorCommandIT {
         assertThat(execution.exitCode()).isEqualTo(1);
         assertThat(execution.stdout()).startsWith("kernel-feature-missing  this node: ").contains("there is no nft; install nftables");
         assertThat(node.shell(withNftables).exitCode()).isZero();
+    }
+
+    @Test
+    void whoCannotLookSaysSoByTheExitCode() throws IOException {
+        Path tools = Files.createDirectory(folder.resolve("tools"));
+        Path killed = Files.writeString(tools.resolve("nft"), "#!/bin/sh\nkill -9 $$\n");
+        Files.setPosixFilePermissions(killed, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        Execution execution = node.shell("PATH=" + tools + ":$PATH " + command());
+
+        assertThat(execution.exitCode()).as(execution.stdout()).isEqualTo(3);
+        assertThat(execution.stderr()).startsWith("hostport: the walk through everybody's rules waited too long for ").hasLineCount(1);
     }
 
     private Execution doctor(String options) {
