@@ -88,14 +88,14 @@ abstract class BackendIT {
         return ProcessRun.of("nft", "list", "table", "inet", "hostport").execute().stdout();
     }
 
-    /** The elements of a set or map, as nft prints them, on one line. */
+    /** The elements of a set or map, as nft prints them, on one line, without what they counted. */
     static String elements(String name) {
         Matcher matcher = Pattern.compile("\t(?:set|map) " + name + " \\{.*?\n\t}\n", Pattern.DOTALL).matcher(listing());
         if (!matcher.find()) {
             throw new IllegalArgumentException("no set \"" + name + "\" in " + listing());
         }
         Matcher elements = Pattern.compile("elements = \\{ (.*) }\n", Pattern.DOTALL).matcher(matcher.group());
-        return elements.find() ? elements.group(1).replaceAll("\\s+", " ") : "";
+        return elements.find() ? elements.group(1).replaceAll("\\s+", " ").replaceAll(" counter packets \\d+ bytes \\d+", "") : "";
     }
 
     List<String> listed() {

@@ -165,8 +165,8 @@ class OwnershipIT {
         PortMapInput input = PortMapInput.of("[{\"hostPort\": 8080, \"containerPort\": 80, \"protocol\": \"SCTP\"}]", "10.88.0.2/24", "fd00:88::2/64");
         PortMapCall.of("ADD", "a").execute(input).orThrow();
         assertThat(NodeState.ruleset().replaceAll("\\s+", " "))
-                .contains("sctp . 8080 comment \"pods/a/eth0\" : 10.88.0.2 . 80")
-                .contains("sctp . 8080 comment \"pods/a/eth0\" : fd00:88::2 . 80");
+                .contains("sctp . 8080 counter packets 0 bytes 0 comment \"pods/a/eth0\" : 10.88.0.2 . 80")
+                .contains("sctp . 8080 counter packets 0 bytes 0 comment \"pods/a/eth0\" : fd00:88::2 . 80");
     }
 
     /** It grows by one with every transaction of anyone. */

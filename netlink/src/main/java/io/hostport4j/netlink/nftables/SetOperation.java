@@ -42,6 +42,7 @@ record SetOperation(Verb verb, NamedSet set) implements Operation {
         if (set.data().isPresent()) {
             text.append(" : ").append(set.data().get());
         }
+        set.expressions().forEach(expression -> text.append("; ").append(expression.name()));
         String separator = "; flags ";
         for (SetFlag flag : new TreeSet<>(set.flags())) {
             text.append(separator).append(flag.name().toLowerCase(Locale.ROOT));

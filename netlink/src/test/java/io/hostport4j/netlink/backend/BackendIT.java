@@ -66,7 +66,7 @@ abstract class BackendIT {
             throw new IllegalArgumentException("no set \"" + name + "\" in " + listing());
         }
         Matcher elements = Pattern.compile("elements = \\{ (.*) }\n", Pattern.DOTALL).matcher(matcher.group());
-        return elements.find() ? elements.group(1).replaceAll("\\s+", " ") : "";
+        return elements.find() ? elements.group(1).replaceAll("\\s+", " ").replaceAll(" counter packets \\d+ bytes \\d+", "") : "";
     }
 
     static int bridge() {

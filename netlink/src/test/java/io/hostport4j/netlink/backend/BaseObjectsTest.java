@@ -173,7 +173,7 @@ class BaseObjectsTest {
                 "delete chain inet hostport guard",
                 "delete chain inet hostport masquerading",
                 "delete chain inet hostport forwards",
-                "add map inet hostport addr6 { type ipv6_addr . inet_proto . inet_service : ipv6_addr . inet_service; }");
+                "add map inet hostport addr6 { type ipv6_addr . inet_proto . inet_service : ipv6_addr . inet_service; counter; }");
         assertThat(lines.subList(11, 18)).containsExactly(
                 "add chain inet hostport conditions",
                 "add chain inet hostport forwards",
