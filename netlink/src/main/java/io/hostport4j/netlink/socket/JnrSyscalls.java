@@ -11,7 +11,7 @@ import jnr.ffi.types.size_t;
 import jnr.ffi.types.ssize_t;
 
 /**
- * {@link Syscalls} on jnr-ffi, which serves every JDK from 17 on.
+ * {@link Syscalls} on jnr-ffi, for JDKs before 22, which have no foreign-function API that stays as it is.
  *
  * <p>jnr-posix itself has no socket, bind, send or recv, so libc is bound here.
  */
@@ -24,13 +24,9 @@ final class JnrSyscalls implements Syscalls {
     private final LibC libc;
     private final Runtime runtime;
 
-    private JnrSyscalls() {
+    JnrSyscalls() {
         libc = LibraryLoader.create(LibC.class).load("c");
         runtime = Runtime.getRuntime(libc);
-    }
-
-    static Syscalls instance() {
-        return Holder.INSTANCE;
     }
 
     @Override
@@ -106,9 +102,5 @@ final class JnrSyscalls implements Syscalls {
         int open(String path, int flags);
 
         int setns(int descriptor, int type);
-    }
-
-    private static final class Holder {
-        private static final Syscalls INSTANCE = new JnrSyscalls();
     }
 }

@@ -48,8 +48,8 @@ public interface Syscalls {
         return -Errno.EOPNOTSUPP.number();
     }
 
-    /** The implementation that this JVM offers. */
+    /** The implementation for this JVM: the foreign-function API's from JDK 22 on, jnr-ffi's before. */
     static Syscalls ofThisJvm() {
-        return JnrSyscalls.instance();
+        return NativeCalls.INSTANCE;
     }
 }

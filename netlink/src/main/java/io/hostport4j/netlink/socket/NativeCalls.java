@@ -1,0 +1,21 @@
+package io.hostport4j.netlink.socket;
+
+/** Chooses among the implementations of the system calls. */
+final class NativeCalls {
+    /** The first JDK whose foreign-function API is final (JEP 454). */
+    private static final int FOREIGN_FUNCTIONS = 22;
+
+    /** Made at the first use, and stays: what binds libc serves the whole process. */
+    static final Syscalls INSTANCE = Runtime.version().feature() >= FOREIGN_FUNCTIONS ? foreign() : new JnrSyscalls();
+
+    private NativeCalls() {}
+
+    /** By its name, as it is of a later class file version than this, and is missing where an older JDK built the library. */
+    private static Syscalls foreign() {
+        try {
+            return (Syscalls) Class.forName("io.hostport4j.netlink.socket.FfmSyscalls").getDeclaredConstructor().newInstance();
+        } catch (ReflectiveOperationException | LinkageError | IllegalCallerException e) {
+            return new JnrSyscalls();
+        }
+    }
+}
