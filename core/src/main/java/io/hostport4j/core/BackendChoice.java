@@ -4,7 +4,6 @@ import io.hostport4j.core.spi.BackendProvider;
 import io.hostport4j.core.spi.Capability;
 import io.hostport4j.core.spi.Probe;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,8 +26,13 @@ final class BackendChoice {
     BackendChoice(Iterable<BackendProvider> providers) {
         List<BackendProvider> sorted = new ArrayList<>();
         providers.forEach(sorted::add);
-        sorted.sort(Comparator.comparingInt(BackendProvider::priority).reversed().thenComparing(BackendProvider::name));
+        sorted.sort(BackendChoice::byPriority);
         this.providers = List.copyOf(sorted);
+    }
+
+    /** The highest first, and by name where it is the same. */
+    private static int byPriority(BackendProvider left, BackendProvider right) {
+        return left.priority() == right.priority() ? left.name().compareTo(right.name()) : Integer.compare(right.priority(), left.priority());
     }
 
     /**

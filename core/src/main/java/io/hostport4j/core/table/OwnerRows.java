@@ -12,7 +12,6 @@ import io.hostport4j.core.table.OwnerRow.Ports;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +19,6 @@ import java.util.TreeMap;
 
 /** The rows that forwards of one owner make in its index: as few as hold them. */
 final class OwnerRows {
-    private static final Comparator<HostPort> IN_ROWS = Comparator.comparing(HostPort::family)
-            .thenComparing(HostPort::protocol)
-            .thenComparing(hostPort -> IpText.of(hostPort.address()))
-            .thenComparingInt(HostPort::port);
-
-    private static final Comparator<InetAddress> IN_ORDER = Comparator.<InetAddress, Family>comparing(Family::of).thenComparing(IpText::of);
-
     private OwnerRows() {}
 
     /**
@@ -35,7 +27,7 @@ final class OwnerRows {
      */
     static List<OwnerRow> of(Collection<Forward> forwards, Map<InetAddress, Integer> links) {
         List<HostPort> hostPorts = new ArrayList<>(forwards.size());
-        Map<InetAddress, Masquerade> containers = new TreeMap<>(IN_ORDER);
+        Map<InetAddress, Masquerade> containers = new TreeMap<>(OwnerRows::compare);
         for (Forward forward : forwards) {
             hostPorts.add(forward.hostPort());
             containers.put(forward.target().address(), forward.masquerade());
@@ -50,8 +42,20 @@ final class OwnerRows {
         return rows;
     }
 
+    private static int compare(HostPort left, HostPort right) {
+        int byFamily = left.family().compareTo(right.family());
+        int byProtocol = byFamily == 0 ? left.protocol().compareTo(right.protocol()) : byFamily;
+        int byAddress = byProtocol == 0 ? IpText.of(left.address()).compareTo(IpText.of(right.address())) : byProtocol;
+        return byAddress == 0 ? Integer.compare(left.port(), right.port()) : byAddress;
+    }
+
+    private static int compare(InetAddress left, InetAddress right) {
+        int byFamily = Family.of(left).compareTo(Family.of(right));
+        return byFamily == 0 ? IpText.of(left).compareTo(IpText.of(right)) : byFamily;
+    }
+
     private static List<Ports> inRows(List<HostPort> hostPorts) {
-        hostPorts.sort(IN_ROWS);
+        hostPorts.sort(OwnerRows::compare);
         List<Ports> rows = new ArrayList<>();
         int begin = 0;
         for (int i = 1; i <= hostPorts.size(); i++) {

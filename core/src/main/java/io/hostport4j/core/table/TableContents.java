@@ -8,7 +8,6 @@ import io.hostport4j.core.spi.Scope;
 import io.hostport4j.core.spi.Snapshot;
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -137,7 +136,7 @@ public record TableContents(List<TableElement> elements, Set<Gate> gates, List<S
                 rows.add(element);
             }
         }
-        rows.sort(Comparator.comparingLong(OwnerIndex::number));
+        rows.sort((left, right) -> Long.compare(OwnerIndex.number(left), OwnerIndex.number(right)));
         return new OwnerBucket(owner, rows);
     }
 
