@@ -1,40 +1,100 @@
-# Finds a JDK or JRE 17 or newer and starts a main class of the distribution with it. Sourced by the commands in bin.
+# Finds a JDK or JRE 17 or newer and starts a main class of the distribution with it. Sourced by the commands in bin, with their own file
+# in self.
 #
 #   no_java REASON      defined by the command: how it tells that there is none; must exit
 #   run_java MAIN ARGS  replaces the shell
-#   java_options        more options for the JVM, if the command sets it
+#   run_plugin MAIN     the same, for the plugin
+#
+# No process is started on the usual way: each costs a plugin's call a millisecond or two.
 
+# The distribution's folder, under one name however the command was called: archives remember where classes came from.
+here=${PWD:-/}
+cd -P "${self%/*}/.." && home=$PWD
+cd "$here" 2>/dev/null || :
+
+# Sets java.
 find_java() {
-    if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
-        echo "$JAVA_HOME/bin/java"
-    else
-        command -v java
+    java=${JAVA_HOME:-}/bin/java
+    if [ -z "${JAVA_HOME:-}" ] || [ ! -x "$java" ]; then
+        java=$(command -v java)
     fi
 }
 
-# The major version. The release file spares the start of a JVM; some distributions leave it out, and the wrapper scripts of version
+# Sets java_major. The release file spares the start of a JVM; some distributions leave it out, and the wrapper scripts of version
 # managers have none beside them.
-java_major() {
-    file=$(readlink -f "$1")
-    version=$(sed -n 's/^JAVA_VERSION="\([^"]*\)".*/\1/p' "${file%/*/*}/release" 2>/dev/null)
-    [ -n "$version" ] || version=$("$1" -version 2>&1 | sed -n 's/.* version "\([^"]*\)".*/\1/p')
+find_java_major() {
+    file=$java
+    if [ -L "$file" ]; then
+        file=$(readlink -f "$file")
+    fi
+    version=
+    if [ -r "${file%/*/*}/release" ]; then
+        while IFS= read -r line; do
+            case $line in
+                JAVA_VERSION=*) version=${line#*\"} && version=${version%%\"*} && break ;;
+            esac
+        done <"${file%/*/*}/release"
+    fi
+    [ -n "$version" ] || version=$("$java" -version 2>&1 | sed -n 's/.* version "\([^"]*\)".*/\1/p')
     version=${version#1.}
-    major=${version%%[!0-9]*}
-    echo "${major:-0}"
+    java_major=${version%%[!0-9]*}
+    java_major=${java_major:-0}
+}
+
+require_java() {
+    find_java
+    [ -n "$java" ] || no_java "there is no java in JAVA_HOME or PATH"
+    find_java_major
+    [ "$java_major" -ge 17 ] || no_java "$java is of version $java_major"
+}
+
+# Sets classpath to what the plugin needs, always in the same order: with another one no archive is used.
+find_plugin_classpath() {
+    classpath=
+    for name in hostport4j-examples hostport4j-core hostport4j-cni-spec hostport4j-netlink hostport4j-nftables hostport4j-iptables \
+        jackson-core slf4j-api slf4j-simple jffi; do
+        for jar in "$home/lib/$name"-[0-9]*.jar; do
+            case $jar in *-native.jar) ;; *) classpath=$classpath${classpath:+:}$jar ;; esac
+        done
+    done
+    for jar in "$home/lib/jffi"-*-native.jar; do
+        classpath=$classpath:$jar
+    done
+}
+
+# Sets archive to the file for this version of Java, and archive_option to the option that has it used. A JVM passes over one that another
+# build of Java made, or whose jars have changed since.
+find_archive() {
+    if [ "$java_major" -ge 25 ]; then
+        archive=$home/archive/portmap-$java_major.aot
+        archive_option=-XX:AOTCache=
+    else
+        archive=$home/archive/portmap-$java_major.jsa
+        archive_option=-XX:SharedArchiveFile=
+    fi
+}
+
+# A plugin lives for a fraction of a second: no optimising compiler, no parallel collector, no shared-memory statistics.
+#
+# From these versions on the JVM warns about native libraries (JEP 472) and about Unsafe (JEP 498) otherwise.
+start_java() {
+    [ "$java_major" -lt 23 ] || set -- --sun-misc-unsafe-memory-access=allow "$@"
+    [ "$java_major" -lt 22 ] || set -- --enable-native-access=ALL-UNNAMED "$@"
+    exec "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData "$@"
 }
 
 run_java() {
-    java=$(find_java)
-    [ -n "$java" ] || no_java "there is no java in JAVA_HOME or PATH"
-    java_major=$(java_major "$java")
-    [ "$java_major" -ge 17 ] || no_java "$java is of version $java_major"
+    require_java
     main=$1
     shift
-    # A plugin lives for a fraction of a second: no optimising compiler, no parallel collector, no shared-memory statistics.
-    # shellcheck disable=SC2086 # several words
-    set -- ${java_options:-} -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Xshare:auto -cp "$home/lib/*" "$main" "$@"
-    # From these versions on the JVM warns about native libraries (JEP 472) and about Unsafe (JEP 498) otherwise.
-    [ "$java_major" -lt 22 ] || set -- --enable-native-access=ALL-UNNAMED "$@"
-    [ "$java_major" -lt 23 ] || set -- --sun-misc-unsafe-memory-access=allow "$@"
-    exec "$java" "$@"
+    start_java -cp "$home/lib/*" "$main" "$@"
+}
+
+run_plugin() {
+    require_java
+    find_plugin_classpath
+    find_archive
+    # What a JVM has to say about an archive would go to stdout, in front of the answer.
+    [ ! -r "$archive" ] || set -- "$archive_option$archive" -Xlog:disable "$@"
+    start_java -cp "$classpath" "$@"
 }

@@ -24,4 +24,9 @@ public record Dns(List<String> nameservers, Optional<String> domain, List<String
         search = List.copyOf(search);
         options = List.copyOf(options);
     }
+
+    /** Whether it asks for nothing. */
+    public boolean isEmpty() {
+        return nameservers.isEmpty() && domain.isEmpty() && search.isEmpty() && options.isEmpty();
+    }
 }

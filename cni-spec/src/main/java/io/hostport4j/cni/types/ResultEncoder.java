@@ -20,7 +20,7 @@ final class ResultEncoder {
             case V1_0 -> putLists(json, result, ResultEncoder::interfaceV10, ResultEncoder::ipV10);
         }
         // Go programs of 0.x print an empty object, those of 1.x nothing.
-        if (schema != ResultSchema.V1_0 || !result.dns().equals(Dns.NONE)) {
+        if (schema != ResultSchema.V1_0 || !result.dns().isEmpty()) {
             json.put("dns", dns(result.dns()));
         }
         return json.build();

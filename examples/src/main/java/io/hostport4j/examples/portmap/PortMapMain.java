@@ -12,12 +12,15 @@ public final class PortMapMain {
 
     /** Ends the process with 0, or with 1 after an error was printed. */
     public static void main(String[] arguments) {
-        Optional<String> nodesBackend = Optional.ofNullable(System.getenv("HOSTPORT_BACKEND")).filter(name -> !name.isEmpty());
         OrderlyEnd end = new OrderlyEnd(Thread.currentThread());
-        PortMapPlugin plugin = new PortMapPlugin(options -> {
+        end.exit(run(PluginMain.ofProcess(), end));
+    }
+
+    static int run(PluginMain main, OrderlyEnd end) {
+        Optional<String> nodesBackend = Optional.ofNullable(System.getenv("HOSTPORT_BACKEND")).filter(name -> !name.isEmpty());
+        return main.run(new PortMapPlugin(options -> {
             end.begin();
             return HostPorts.open(options);
-        }, nodesBackend, Version.text());
-        end.exit(PluginMain.ofProcess().run(plugin));
+        }, nodesBackend, Version.text()));
     }
 }
