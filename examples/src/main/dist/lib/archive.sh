@@ -25,11 +25,6 @@ find_archive
 mkdir -p "$home/archive" 2>/dev/null || fail "$home/archive cannot be made; be somebody who may write there"
 half=$archive.$$
 trap 'rm -f "$half" "$half.config"' EXIT
-if [ "$java_major" -ge 25 ]; then
-    record=-XX:AOTCacheOutput=$half
-else
-    record=-XX:ArchiveClassesAtExit=$half
-fi
 
 # The interface and the addresses that the plugin is told of, and the places that tools lock.
 prepare='
@@ -42,7 +37,13 @@ prepare='
 
 # What else the caller had to say to Java is not for this.
 unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
-set -- -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData "$record" -cp "$classpath" io.hostport4j.examples.portmap.StartTraining
+set -- -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -cp "$classpath" io.hostport4j.examples.portmap.StartTraining
+if [ "$java_major" -ge 25 ]; then
+    # Without profiles: by them the compiler begins with all that training ever called, at the same time as the plugin with its work.
+    set -- -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining "-XX:AOTCacheOutput=$half" "$@"
+else
+    set -- "-XX:ArchiveClassesAtExit=$half" "$@"
+fi
 [ "$java_major" -lt 23 ] || set -- --sun-misc-unsafe-memory-access=allow "$@"
 [ "$java_major" -lt 22 ] || set -- --enable-native-access=ALL-UNNAMED "$@"
 netns=/proc/$$/ns/net

@@ -96,5 +96,6 @@ run_plugin() {
     find_archive
     # What a JVM has to say about an archive would go to stdout, in front of the answer.
     [ ! -r "$archive" ] || set -- "$archive_option$archive" -Xlog:disable "$@"
-    start_java -cp "$classpath" "$@"
+    # A provider that is named is not searched for in all jars.
+    start_java -XX:CompileThresholdScaling=5 -Dslf4j.provider=org.slf4j.simple.SimpleServiceProvider -cp "$classpath" "$@"
 }

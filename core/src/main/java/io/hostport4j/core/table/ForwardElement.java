@@ -100,4 +100,16 @@ public record ForwardElement(HostPort hostPort, Endpoint target, Owner owner) {
     private static int number(FieldValue value) {
         return (int) ((Numeric) value).number();
     }
+
+    // Written out: a record's own are made of method handles at their first use, which costs a short-lived process 20 ms.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ForwardElement that && hostPort.equals(that.hostPort) && target.equals(that.target)
+                && owner.equals(that.owner);
+    }
+
+    @Override
+    public int hashCode() {
+        return (hostPort.hashCode() * 31 + target.hashCode()) * 31 + owner.hashCode();
+    }
 }

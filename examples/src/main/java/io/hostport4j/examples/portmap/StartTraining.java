@@ -43,14 +43,14 @@ public final class StartTraining {
 
     /** Each ADD finds something else: nothing, another's, its own. A backend without its tool, or without permission, says so. */
     private void life(String backend) {
-        for (String version : new String[] {"1.0.0", "0.4.0"}) {
+        for (String version : new String[] {"1.1.0", "1.0.0", "0.4.0"}) {
             call("STATUS", "c1", config(version, backend, ONE));
             call("ADD", "c1", config(version, backend, ONE));
             call("ADD", "c2", config(version, backend, TWO));
             call("ADD", "c2", config(version, backend, TWO));
-            call("ADD", "c3", config(version, backend, ONE));
             call("CHECK", "c1", config(version, backend, ONE));
             call("CHECK", "c2", config(version, backend, TWO));
+            call("ADD", "c3", config(version, backend, ONE));
             call("DEL", "c1", config(version, backend, ONE));
             call("GC", "c2", config(version, backend, TWO));
             call("DEL", "c2", config(version, backend, TWO));

@@ -15,6 +15,18 @@ public record BaseChain(ChainType type, Hook hook, int priority, Policy policy) 
         Objects.requireNonNull(policy, "policy");
     }
 
+    // Written out: a record's own are made of method handles at their first use, which costs a short-lived process 20 ms.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof BaseChain that && type == that.type && hook == that.hook && priority == that.priority
+                && policy == that.policy;
+    }
+
+    @Override
+    public int hashCode() {
+        return ((type.hashCode() * 31 + hook.hashCode()) * 31 + priority) * 31 + policy.hashCode();
+    }
+
     /** In nft's words: {@code type nat hook prerouting priority -99; policy accept;}. */
     @Override
     public String toString() {

@@ -30,6 +30,18 @@ public record Chain(Table table, String name, Optional<BaseChain> base, Optional
         this(table, name, Optional.of(base), Optional.empty());
     }
 
+    // Written out: a record's own are made of method handles at their first use, which costs a short-lived process 20 ms.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Chain that && table.equals(that.table) && name.equals(that.name) && base.equals(that.base)
+                && comment.equals(that.comment);
+    }
+
+    @Override
+    public int hashCode() {
+        return ((table.hashCode() * 31 + name.hashCode()) * 31 + base.hashCode()) * 31 + comment.hashCode();
+    }
+
     /** {@code chain forwards of table inet filter}. */
     @Override
     public String toString() {

@@ -35,6 +35,18 @@ public record Table(Family family, String name, Optional<String> comment, Set<Ta
         return comment.isEmpty() && flags.isEmpty() ? this : new Table(family, name);
     }
 
+    // Written out: a record's own are made of method handles at their first use, which costs a short-lived process 20 ms.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Table that && family == that.family && name.equals(that.name) && comment.equals(that.comment)
+                && flags.equals(that.flags);
+    }
+
+    @Override
+    public int hashCode() {
+        return ((family.hashCode() * 31 + name.hashCode()) * 31 + comment.hashCode()) * 31 + flags.hashCode();
+    }
+
     /** {@code table inet filter}. */
     @Override
     public String toString() {

@@ -61,6 +61,17 @@ public record Ct(CtKey key, Optional<CtDirection> direction, int register) imple
         return key.isPresent() ? Optional.of(new Ct(key.get(), direction, register)) : Optional.empty();
     }
 
+    // Written out: a record's own are made of method handles at their first use, which costs a short-lived process 20 ms.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Ct that && key == that.key && direction.equals(that.direction) && register == that.register;
+    }
+
+    @Override
+    public int hashCode() {
+        return (key.hashCode() * 31 + direction.hashCode()) * 31 + register;
+    }
+
     @Override
     public String toString() {
         return "[ ct load " + key + " => reg " + register + direction.map(which -> " , dir " + which).orElse("") + " ]";

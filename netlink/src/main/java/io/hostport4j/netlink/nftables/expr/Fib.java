@@ -60,6 +60,17 @@ public record Fib(Set<FibFlag> flags, FibResult result, int register) implements
         return FibResult.of(fields.be32(ATTR_RESULT)).map(result -> new Fib(flags, result, register));
     }
 
+    // Written out: a record's own are made of method handles at their first use, which costs a short-lived process 20 ms.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Fib that && flags.equals(that.flags) && result == that.result && register == that.register;
+    }
+
+    @Override
+    public int hashCode() {
+        return (flags.hashCode() * 31 + result.hashCode()) * 31 + register;
+    }
+
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("[ fib ");

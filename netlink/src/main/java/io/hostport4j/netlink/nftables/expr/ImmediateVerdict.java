@@ -24,6 +24,17 @@ public record ImmediateVerdict(Verdict verdict) implements Expression {
         writer.closeNested(nested).closeNested(data);
     }
 
+    // Written out: a record's own are made of method handles at their first use, which costs a short-lived process 20 ms.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ImmediateVerdict that && verdict.equals(that.verdict);
+    }
+
+    @Override
+    public int hashCode() {
+        return verdict.hashCode();
+    }
+
     @Override
     public String toString() {
         return "[ immediate reg 0 " + verdict + " ]";

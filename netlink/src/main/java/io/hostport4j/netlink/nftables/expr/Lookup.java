@@ -89,6 +89,18 @@ public record Lookup(String set, int source, OptionalInt destination, Match matc
                 flags == 0 ? Match.PRESENT : Match.ABSENT));
     }
 
+    // Written out: a record's own are made of method handles at their first use, which costs a short-lived process 20 ms.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Lookup that && set.equals(that.set) && source == that.source && destination.equals(that.destination)
+                && match == that.match;
+    }
+
+    @Override
+    public int hashCode() {
+        return ((set.hashCode() * 31 + source) * 31 + destination.hashCode()) * 31 + match.hashCode();
+    }
+
     @Override
     public String toString() {
         return "[ lookup reg " + source + " set " + set + (destination.isPresent() ? " dreg " + destination.getAsInt() : "")

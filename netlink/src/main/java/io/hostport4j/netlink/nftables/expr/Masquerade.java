@@ -52,6 +52,17 @@ public record Masquerade(Optional<RegisterRange> ports, Set<NatFlag> flags) impl
         return NatFlag.parse(fields, ATTR_FLAGS).map(flags -> new Masquerade(ports, flags));
     }
 
+    // Written out: a record's own are made of method handles at their first use, which costs a short-lived process 20 ms.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Masquerade that && ports.equals(that.ports) && flags.equals(that.flags);
+    }
+
+    @Override
+    public int hashCode() {
+        return ports.hashCode() * 31 + flags.hashCode();
+    }
+
     @Override
     public String toString() {
         return "[ masq" + RegisterRange.format(ports, "proto") + NatFlag.format(bits()) + " ]";

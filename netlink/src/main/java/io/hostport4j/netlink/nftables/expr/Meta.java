@@ -42,6 +42,17 @@ public record Meta(MetaKey key, int register) implements Expression {
         return MetaKey.of(fields.be32(ATTR_KEY)).map(key -> new Meta(key, register));
     }
 
+    // Written out: a record's own are made of method handles at their first use, which costs a short-lived process 20 ms.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Meta that && key == that.key && register == that.register;
+    }
+
+    @Override
+    public int hashCode() {
+        return key.hashCode() * 31 + register;
+    }
+
     @Override
     public String toString() {
         return "[ meta load " + key + " => reg " + register + " ]";

@@ -31,6 +31,17 @@ public record MetaSet(MetaKey key, int register) implements Expression {
         return MetaKey.of(fields.be32(Meta.ATTR_KEY)).map(key -> new MetaSet(key, register));
     }
 
+    // Written out: a record's own are made of method handles at their first use, which costs a short-lived process 20 ms.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MetaSet that && key == that.key && register == that.register;
+    }
+
+    @Override
+    public int hashCode() {
+        return key.hashCode() * 31 + register;
+    }
+
     @Override
     public String toString() {
         return "[ meta set " + key + " with reg " + register + " ]";

@@ -81,6 +81,18 @@ public record Nat(Type type, IpFamily family, Optional<RegisterRange> addresses,
                 RegisterRange.parse(fields, ATTR_PROTO_MIN, ATTR_PROTO_MAX), flags.get()));
     }
 
+    // Written out: a record's own are made of method handles at their first use, which costs a short-lived process 20 ms.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Nat that && type == that.type && family == that.family && addresses.equals(that.addresses)
+                && ports.equals(that.ports) && flags.equals(that.flags);
+    }
+
+    @Override
+    public int hashCode() {
+        return (((type.hashCode() * 31 + family.hashCode()) * 31 + addresses.hashCode()) * 31 + ports.hashCode()) * 31 + flags.hashCode();
+    }
+
     @Override
     public String toString() {
         return "[ nat " + type.name().toLowerCase(java.util.Locale.ROOT) + " " + family + RegisterRange.format(addresses, "addr")

@@ -59,6 +59,18 @@ public record Payload(PayloadBase base, int offset, int length, int register) im
         return offset >= 0 && offset <= MAX_OFFSET && length >= 1 && length <= MAX_LENGTH;
     }
 
+    // Written out: a record's own are made of method handles at their first use, which costs a short-lived process 20 ms.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Payload that && base == that.base && offset == that.offset && length == that.length
+                && register == that.register;
+    }
+
+    @Override
+    public int hashCode() {
+        return ((base.hashCode() * 31 + offset) * 31 + length) * 31 + register;
+    }
+
     @Override
     public String toString() {
         return "[ payload load " + length + "b @ " + base + " + " + offset + " => reg " + register + " ]";

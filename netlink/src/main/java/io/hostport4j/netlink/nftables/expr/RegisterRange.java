@@ -46,4 +46,15 @@ public record RegisterRange(int min, int max) {
         return " " + what + "_min reg " + range.get().min
                 + (range.get().max == range.get().min ? "" : " " + what + "_max reg " + range.get().max);
     }
+
+    // Written out: a record's own are made of method handles at their first use, which costs a short-lived process 20 ms.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RegisterRange that && min == that.min && max == that.max;
+    }
+
+    @Override
+    public int hashCode() {
+        return min * 31 + max;
+    }
 }

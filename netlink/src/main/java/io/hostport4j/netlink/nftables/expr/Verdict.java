@@ -108,6 +108,17 @@ public record Verdict(Kind kind, Optional<String> chain) {
         return kind == Kind.JUMP || kind == Kind.GOTO;
     }
 
+    // Written out: a record's own are made of method handles at their first use, which costs a short-lived process 20 ms.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Verdict that && kind == that.kind && chain.equals(that.chain);
+    }
+
+    @Override
+    public int hashCode() {
+        return kind.hashCode() * 31 + chain.hashCode();
+    }
+
     @Override
     public String toString() {
         return kind.name().toLowerCase(java.util.Locale.ROOT) + chain.map(name -> " -> " + name).orElse("");
