@@ -37,7 +37,8 @@ prepare='
 
 # What else the caller had to say to Java is not for this.
 unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS
-set -- -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -cp "$classpath" io.hostport4j.examples.portmap.StartTraining
+set -- -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData -Dslf4j.provider=org.slf4j.simple.SimpleServiceProvider \
+    -Dslf4j.internal.verbosity=WARN -cp "$classpath" io.hostport4j.examples.portmap.StartTraining
 if [ "$java_major" -ge 25 ]; then
     # Without profiles: by them the compiler begins with all that training ever called, at the same time as the plugin with its work.
     set -- -XX:+UnlockDiagnosticVMOptions -XX:-AOTRecordTraining "-XX:AOTCacheOutput=$half" "$@"

@@ -96,6 +96,7 @@ run_plugin() {
     find_archive
     # What a JVM has to say about an archive would go to stdout, in front of the answer.
     [ ! -r "$archive" ] || set -- "$archive_option$archive" -Xlog:disable "$@"
-    # A provider that is named is not searched for in all jars.
-    start_java -XX:CompileThresholdScaling=5 -Dslf4j.provider=org.slf4j.simple.SimpleServiceProvider -cp "$classpath" "$@"
+    # What is called a few hundred times is not worth the compiler's time; and a provider that is named is not searched for in all jars.
+    start_java -XX:CompileThresholdScaling=5 -Dslf4j.provider=org.slf4j.simple.SimpleServiceProvider -Dslf4j.internal.verbosity=WARN \
+        -cp "$classpath" "$@"
 }
