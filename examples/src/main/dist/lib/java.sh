@@ -74,29 +74,39 @@ find_archive() {
     fi
 }
 
-# A plugin lives for a fraction of a second: no optimising compiler, no parallel collector, no shared-memory statistics.
+# Sets options to those of every start, none of which has a space in it. A command lives for a fraction of a second: no optimising compiler,
+# no parallel collector, no shared-memory statistics.
 #
 # From these versions on the JVM warns about native libraries (JEP 472) and about Unsafe (JEP 498) otherwise.
-start_java() {
-    [ "$java_major" -lt 23 ] || set -- --sun-misc-unsafe-memory-access=allow "$@"
-    [ "$java_major" -lt 22 ] || set -- --enable-native-access=ALL-UNNAMED "$@"
-    exec "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData "$@"
+find_options() {
+    options="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -XX:-UsePerfData"
+    [ "$java_major" -lt 22 ] || options="$options --enable-native-access=ALL-UNNAMED"
+    [ "$java_major" -lt 23 ] || options="$options --sun-misc-unsafe-memory-access=allow"
+}
+
+# Those of the plugin: what is called a few hundred times is not worth the compiler's time, and a provider that is named is not searched for
+# in all jars.
+find_plugin_options() {
+    find_options
+    options="$options -XX:CompileThresholdScaling=5 -Dslf4j.provider=org.slf4j.simple.SimpleServiceProvider -Dslf4j.internal.verbosity=WARN"
 }
 
 run_java() {
     require_java
+    find_options
     main=$1
     shift
-    start_java -cp "$home/lib/*" "$main" "$@"
+    exec "$java" $options -cp "$home/lib/*" "$main" "$@"
 }
 
 run_plugin() {
     require_java
     find_plugin_classpath
+    find_plugin_options
     find_archive
-    # What a JVM has to say about an archive would go to stdout, in front of the answer.
-    [ ! -r "$archive" ] || set -- "$archive_option$archive" -Xlog:disable "$@"
-    # What is called a few hundred times is not worth the compiler's time; and a provider that is named is not searched for in all jars.
-    start_java -XX:CompileThresholdScaling=5 -Dslf4j.provider=org.slf4j.simple.SimpleServiceProvider -Dslf4j.internal.verbosity=WARN \
-        -cp "$classpath" "$@"
+    if [ -r "$archive" ]; then
+        # What a JVM has to say about an archive would go to stdout, in front of the answer.
+        exec "$java" $options "$archive_option$archive" -Xlog:disable -cp "$classpath" "$1"
+    fi
+    exec "$java" $options -cp "$classpath" "$1"
 }
