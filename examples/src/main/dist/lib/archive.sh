@@ -36,7 +36,7 @@ is_usable() {
         "$java" $options -Xshare:on "-XX:SharedArchiveFile=$archive" -cp "$classpath" -version
     fi
 }
-if [ -s "$archive" ] && is_usable >/dev/null 2>&1; then
+if has_archive && is_usable >/dev/null 2>&1; then
     exit 0
 fi
 
@@ -50,7 +50,10 @@ prepare='
     netns=$1 && shift
     mount --make-rprivate / && mount -t tmpfs -o mode=755 tmpfs /run || exit 1
     ip link set lo up
-    ip link add hostport0 type veth peer name hostport1 && ip link set hostport1 up && ip addr add 198.51.100.1/24 dev hostport0 && ip link set hostport0 up
+    ip link add hostport0 type veth peer name hostport1
+    ip addr add 198.51.100.1/24 dev hostport0
+    ip link set hostport1 up
+    ip link set hostport0 up
     exec "$@" "$netns"'
 
 # By way of the words given, to a JVM that writes what it loaded.

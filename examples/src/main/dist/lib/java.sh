@@ -3,7 +3,7 @@
 #
 #   no_java REASON      defined by the command: how it tells that there is none; must exit
 #   run_java MAIN ARGS  replaces the shell
-#   run_plugin MAIN     the same, for the plugin
+#   run_plugin MAIN     the same, for the plugin, and with the archive that archive.sh made
 #
 # No process is started on the usual way: each costs a plugin's call a millisecond or two.
 
@@ -63,7 +63,7 @@ find_plugin_classpath() {
 }
 
 # Sets archive to the file for this version of Java, and archive_option to the option that has it used. A JVM passes over one that another
-# build of Java made, or whose jars have changed since.
+# build of Java made, or other jars.
 find_archive() {
     if [ "$java_major" -ge 25 ]; then
         archive=$home/archive/portmap-$java_major.aot
@@ -72,6 +72,19 @@ find_archive() {
         archive=$home/archive/portmap-$java_major.jsa
         archive_option=-XX:SharedArchiveFile=
     fi
+}
+
+# Whether it is there, and no jar is newer: Java 25 itself compares nothing but their sizes.
+has_archive() {
+    [ -r "$archive" ] || return 1
+    IFS=:
+    for jar in $classpath; do
+        if [ "$jar" -nt "$archive" ]; then
+            unset IFS
+            return 1
+        fi
+    done
+    unset IFS
 }
 
 # Sets options to those of every start, none of which has a space in it. A command lives for a fraction of a second: no optimising compiler,
@@ -104,7 +117,7 @@ run_plugin() {
     find_plugin_classpath
     find_plugin_options
     find_archive
-    if [ -r "$archive" ]; then
+    if has_archive; then
         # What a JVM has to say about an archive would go to stdout, in front of the answer.
         exec "$java" $options "$archive_option$archive" -Xlog:disable -cp "$classpath" "$1"
     fi

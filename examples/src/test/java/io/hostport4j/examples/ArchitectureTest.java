@@ -35,13 +35,13 @@ class ArchitectureTest {
             .resideOutsideOfPackages("io.hostport4j.core.table", "io.hostport4j.core.model", "io.hostport4j.core.spi", "java..");
 
     @ArchTest
-    static final ArchRule onlyOneClassSpeaksToNativeCode = noClasses()
-            .that().resideOutsideOfPackage("io.hostport4j.testkit..").and().haveNameNotMatching(".*netlink\\.socket\\.JnrSyscalls.*")
-            .should().dependOnClassesThat().resideInAPackage("jnr..");
+    static final ArchRule onlyOneClassOfEachImplementationSpeaksToNativeCode = noClasses()
+            .that().resideOutsideOfPackage("io.hostport4j.testkit..").and().haveNameNotMatching(".*netlink\\.socket\\.(Jnr|Ffm)Syscalls.*")
+            .should().dependOnClassesThat().resideInAnyPackage("jnr..", "com.kenai..", "java.lang.foreign..");
 
     @ArchTest
-    static final ArchRule onlyOnePackageAndTheReaderOfNftKnowTheJsonLibrary = noClasses()
-            .that().resideOutsideOfPackages("io.hostport4j.cni.json", "io.hostport4j.testkit..")
+    static final ArchRule onlyTheReaderOfNftKnowsTheJsonLibrary = noClasses()
+            .that().resideOutsideOfPackages("io.hostport4j.testkit..")
             .and().doNotHaveFullyQualifiedName("io.hostport4j.nftables.JsonValue")
             .should().dependOnClassesThat().resideInAPackage("com.fasterxml..");
 

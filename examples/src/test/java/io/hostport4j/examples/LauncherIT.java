@@ -8,7 +8,10 @@ import io.hostport4j.testkit.ProcessRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +128,44 @@ class LauncherIT {
         assertThat(execution.stderr()).isEqualTo("hostport: there is no java in JAVA_HOME or PATH; install Java 17 or newer, or set JAVA_HOME\n");
     }
 
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void anArchiveOfClassesIsMadeOnceAndChangesNoAnswer(Jdk jdk) throws IOException {
+        Path home = copyInFolderWithSpace();
+        Path archive = makeArchive(home, jdk);
+        FileTime made = Files.getLastModifiedTime(archive);
+        assertThat(Files.size(archive)).isGreaterThan(1_000_000);
+        assertAnswers(version(home.resolve("bin/portmap")).on(jdk));
+        assertThat(makeArchive(home, jdk)).isEqualTo(archive);
+        assertThat(Files.getLastModifiedTime(archive)).as("the JVM can use it, so it stays").isEqualTo(made);
+        assertThat(home.resolve("archive")).isDirectoryContaining(file -> file.equals(archive)).isDirectoryNotContaining("glob:**.config");
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void anArchiveThatDoesNotFitIsPassedOverWithoutAWordAndMadeAgain(Jdk jdk) throws IOException {
+        Path home = copyInFolderWithSpace();
+        Path archive = makeArchive(home, jdk);
+        Files.writeString(archive.resolveSibling("spoiled"), "no archive at all");
+        Files.move(archive.resolveSibling("spoiled"), archive, StandardCopyOption.REPLACE_EXISTING);
+        assertAnswers(version(home.resolve("bin/portmap")).on(jdk));
+        makeArchive(home, jdk);
+        assertThat(Files.size(archive)).isGreaterThan(1_000_000);
+        Files.setLastModifiedTime(core(home), FileTime.from(Files.getLastModifiedTime(archive).toInstant().plusSeconds(1)));
+        assertAnswers(version(home.resolve("bin/portmap")).on(jdk));
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void whereNoArchiveCanBeMadeItIsSaidAndThePluginWorks(Jdk jdk) throws IOException {
+        Path home = copyInFolderWithSpace();
+        Files.writeString(home.resolve("archive"), "a file in the place of the folder");
+        Execution execution = Launch.of(Path.of("/bin/sh"), home.resolve("lib/archive.sh").toString()).on(jdk).execute();
+        assertThat(execution.exitCode()).isEqualTo(1);
+        assertThat(execution.stderr()).startsWith("archive.sh: ").contains("cannot be made").hasLineCount(1);
+        assertAnswers(version(home.resolve("bin/portmap")).on(jdk));
+    }
+
     @Test
     void noClassIsInTwoArchives() throws IOException {
         // The order of lib/* is the file system's: a class that were there twice would be one or the other from node to node.
@@ -157,6 +198,17 @@ class LauncherIT {
         Path copy = Files.createDirectories(folder.resolve("host port")).resolve("a copy");
         ProcessRun.of("cp", "-r", Distribution.home().toString(), copy.toString()).execute().orThrow();
         return copy;
+    }
+
+    private static Path makeArchive(Path home, Jdk jdk) {
+        Launch.of(Path.of("/bin/sh"), home.resolve("lib/archive.sh").toString()).on(jdk).execute().orThrow();
+        return home.resolve("archive/portmap-" + jdk.feature() + (jdk.feature() < 25 ? ".jsa" : ".aot"));
+    }
+
+    private static Path core(Path home) throws IOException {
+        try (Stream<Path> jars = Files.list(home.resolve("lib"))) {
+            return jars.filter(jar -> jar.getFileName().toString().startsWith("hostport4j-core-")).findFirst().orElseThrow();
+        }
     }
 
     private Path fakeJava(String script) throws IOException {

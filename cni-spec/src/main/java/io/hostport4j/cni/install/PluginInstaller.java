@@ -45,6 +45,11 @@ public final class PluginInstaller {
         this.disk = disk;
     }
 
+    /** The distribution that the installed plugin is started from: a copy of this one, which {@link #install} makes, or this one itself. */
+    public Path installed() {
+        return home.startsWith(libraries) ? home : libraries.resolve(new Distribution(home).folderName(version));
+    }
+
     /**
      * What {@link #install} would do.
      *
@@ -52,7 +57,7 @@ public final class PluginInstaller {
      */
     public Plan planInstall() {
         Plan.Builder plan = new Plan.Builder();
-        Path copy = home.startsWith(libraries) ? home : libraries.resolve(new Distribution(home).folderName(version));
+        Path copy = installed();
         if (!copy.equals(home) && !(Files.isDirectory(copy) && new Distribution(copy).isAsNamed())) {
             if (Files.exists(copy)) {
                 plan.change(new TreeChange.Delete(copy));

@@ -57,6 +57,7 @@ final class InstallCommand implements Runnable {
         PlanLines.print(plugin.install(), out);
         PlanLines.print(chain.install(request), out);
         problem.ifPresent(note -> PlanLines.note(note, out));
+        new ClassArchive(plugin.installed()).make().ifPresent(note -> PlanLines.note(note, out));
         printNotCovered(out);
     }
 
