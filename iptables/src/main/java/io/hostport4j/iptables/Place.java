@@ -4,7 +4,7 @@ import io.hostport4j.core.model.Family;
 
 /** One of the nat tables that a node has. */
 record Place(Flavour flavour, Family family) {
-    // Written out: a record's own are made of method handles at their first use, up to 80 ms in a process that makes no others.
+    // Written out: a record's own are linked at their first use, which a plugin's process would wait for (docs/startup.md).
     @Override
     public boolean equals(Object other) {
         return other instanceof Place that && flavour == that.flavour && family == that.family;

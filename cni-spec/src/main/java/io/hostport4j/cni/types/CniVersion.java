@@ -83,7 +83,7 @@ public record CniVersion(int major, int minor, int micro) implements Comparable<
     }
 
     /** The three numbers with dots between, as the specification writes them. */
-    // Written out: a record's own are made of method handles at their first use, up to 80 ms in a process that makes no others.
+    // Written out: a record's own are linked at their first use, which a plugin's process would wait for (docs/startup.md).
     @Override
     public boolean equals(Object other) {
         return other instanceof CniVersion that && major == that.major && minor == that.minor && micro == that.micro;

@@ -16,7 +16,7 @@ public record Endpoint(InetAddress address, int port) {
         Ports.check("containerPort", port);
     }
 
-    // Written out: a record's own are made of method handles at their first use, up to 80 ms in a process that makes no others.
+    // Written out: a record's own are linked at their first use, which a plugin's process would wait for (docs/startup.md).
     @Override
     public boolean equals(Object other) {
         return other instanceof Endpoint that && port == that.port && address.equals(that.address);

@@ -37,7 +37,7 @@ public record Forward(HostPort hostPort, Endpoint target, Masquerade masquerade,
                 && (hostPort.everyAddress() || hostPort.address().isLoopbackAddress());
     }
 
-    // Written out: a record's own are made of method handles at their first use, up to 80 ms in a process that makes no others.
+    // Written out: a record's own are linked at their first use, which a plugin's process would wait for (docs/startup.md).
     @Override
     public boolean equals(Object other) {
         return other instanceof Forward that && hostPort.equals(that.hostPort) && target.equals(that.target) && masquerade == that.masquerade

@@ -42,7 +42,7 @@ public record HostPort(Protocol protocol, InetAddress address, int port) {
         return new Endpoint(address, port);
     }
 
-    // Written out: a record's own are made of method handles at their first use, up to 80 ms in a process that makes no others.
+    // Written out: a record's own are linked at their first use, which a plugin's process would wait for (docs/startup.md).
     @Override
     public boolean equals(Object other) {
         return other instanceof HostPort that && port == that.port && protocol == that.protocol && address.equals(that.address);

@@ -18,7 +18,7 @@ public sealed interface FieldValue {
             Objects.requireNonNull(address, "address");
         }
 
-        // Written out: a record's own are made of method handles at their first use, up to 80 ms in a process that makes no others.
+        // Written out: a record's own are linked at their first use, which a plugin's process would wait for (docs/startup.md).
         @Override
         public boolean equals(Object other) {
             return other instanceof Address that && address.equals(that.address);
@@ -36,7 +36,7 @@ public sealed interface FieldValue {
      * @param number 0 to 2^32 - 1
      */
     record Numeric(long number) implements FieldValue {
-        // Written out: a record's own are made of method handles at their first use, up to 80 ms in a process that makes no others.
+        // Written out: a record's own are linked at their first use, which a plugin's process would wait for (docs/startup.md).
         @Override
         public boolean equals(Object other) {
             return other instanceof Numeric that && number == that.number;

@@ -101,7 +101,7 @@ public record ForwardElement(HostPort hostPort, Endpoint target, Owner owner) {
         return (int) ((Numeric) value).number();
     }
 
-    // Written out: a record's own are made of method handles at their first use, which costs a short-lived process 20 ms.
+    // Written out: a record's own are linked at their first use, which a plugin's process would wait for (docs/startup.md).
     @Override
     public boolean equals(Object other) {
         return other instanceof ForwardElement that && hostPort.equals(that.hostPort) && target.equals(that.target)

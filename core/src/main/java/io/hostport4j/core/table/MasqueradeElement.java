@@ -114,7 +114,7 @@ public record MasqueradeElement(Kind kind, InetAddress target, int link) {
         return new TableElement(set(), key(), List.of(), Optional.of(owner.text()));
     }
 
-    // Written out: a record's own are made of method handles at their first use, up to 80 ms in a process that makes no others.
+    // Written out: a record's own are linked at their first use, which a plugin's process would wait for (docs/startup.md).
     @Override
     public boolean equals(Object other) {
         return other instanceof MasqueradeElement that && kind == that.kind && link == that.link && target.equals(that.target);

@@ -15,7 +15,7 @@ public record BaseChain(ChainType type, Hook hook, int priority, Policy policy) 
         Objects.requireNonNull(policy, "policy");
     }
 
-    // Written out: a record's own are made of method handles at their first use, which costs a short-lived process 20 ms.
+    // Written out: a record's own are linked at their first use, which a plugin's process would wait for (docs/startup.md).
     @Override
     public boolean equals(Object other) {
         return other instanceof BaseChain that && type == that.type && hook == that.hook && priority == that.priority

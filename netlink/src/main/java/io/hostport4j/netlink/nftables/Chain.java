@@ -30,7 +30,7 @@ public record Chain(Table table, String name, Optional<BaseChain> base, Optional
         this(table, name, Optional.of(base), Optional.empty());
     }
 
-    // Written out: a record's own are made of method handles at their first use, which costs a short-lived process 20 ms.
+    // Written out: a record's own are linked at their first use, which a plugin's process would wait for (docs/startup.md).
     @Override
     public boolean equals(Object other) {
         return other instanceof Chain that && table.equals(that.table) && name.equals(that.name) && base.equals(that.base)

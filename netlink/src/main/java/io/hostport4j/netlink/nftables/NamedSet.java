@@ -57,7 +57,7 @@ public record NamedSet(Table table, String name, SetType key, Optional<SetType> 
         return data.isPresent() ? "map" : "set";
     }
 
-    // Written out: a record's own are made of method handles at their first use, which costs a short-lived process 20 ms.
+    // Written out: a record's own are linked at their first use, which a plugin's process would wait for (docs/startup.md).
     @Override
     public boolean equals(Object other) {
         return other instanceof NamedSet that && table.equals(that.table) && name.equals(that.name) && key.equals(that.key)

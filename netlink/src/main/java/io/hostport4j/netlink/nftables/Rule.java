@@ -44,7 +44,7 @@ public record Rule(Table table, String chain, List<Expression> expressions, Opti
         return handle.isEmpty() ? this : new Rule(table, chain, expressions, comment, OptionalLong.empty());
     }
 
-    // Written out: a record's own are made of method handles at their first use, which costs a short-lived process 20 ms.
+    // Written out: a record's own are linked at their first use, which a plugin's process would wait for (docs/startup.md).
     @Override
     public boolean equals(Object other) {
         return other instanceof Rule that && table.equals(that.table) && chain.equals(that.chain)

@@ -35,7 +35,7 @@ public record Table(Family family, String name, Optional<String> comment, Set<Ta
         return comment.isEmpty() && flags.isEmpty() ? this : new Table(family, name);
     }
 
-    // Written out: a record's own are made of method handles at their first use, which costs a short-lived process 20 ms.
+    // Written out: a record's own are linked at their first use, which a plugin's process would wait for (docs/startup.md).
     @Override
     public boolean equals(Object other) {
         return other instanceof Table that && family == that.family && name.equals(that.name) && comment.equals(that.comment)

@@ -37,7 +37,7 @@ public record Counter(long packets, long bytes) implements Expression {
         return Optional.of(new Counter(fields.be64(ATTR_PACKETS), fields.be64(ATTR_BYTES)));
     }
 
-    // Written out: a record's own are made of method handles at their first use, which costs a short-lived process 20 ms.
+    // Written out: a record's own are linked at their first use, which a plugin's process would wait for (docs/startup.md).
     @Override
     public boolean equals(Object other) {
         return other instanceof Counter that && packets == that.packets && bytes == that.bytes;

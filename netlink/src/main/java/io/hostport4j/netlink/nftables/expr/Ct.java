@@ -61,7 +61,7 @@ public record Ct(CtKey key, Optional<CtDirection> direction, int register) imple
         return key.isPresent() ? Optional.of(new Ct(key.get(), direction, register)) : Optional.empty();
     }
 
-    // Written out: a record's own are made of method handles at their first use, which costs a short-lived process 20 ms.
+    // Written out: a record's own are linked at their first use, which a plugin's process would wait for (docs/startup.md).
     @Override
     public boolean equals(Object other) {
         return other instanceof Ct that && key == that.key && direction.equals(that.direction) && register == that.register;

@@ -31,7 +31,7 @@ public record CtSet(CtKey key, int register) implements Expression {
         return CtKey.of(fields.be32(Ct.ATTR_KEY)).map(key -> new CtSet(key, register));
     }
 
-    // Written out: a record's own are made of method handles at their first use, which costs a short-lived process 20 ms.
+    // Written out: a record's own are linked at their first use, which a plugin's process would wait for (docs/startup.md).
     @Override
     public boolean equals(Object other) {
         return other instanceof CtSet that && key == that.key && register == that.register;

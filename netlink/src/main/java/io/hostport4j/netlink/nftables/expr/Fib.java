@@ -60,7 +60,7 @@ public record Fib(Set<FibFlag> flags, FibResult result, int register) implements
         return FibResult.of(fields.be32(ATTR_RESULT)).map(result -> new Fib(flags, result, register));
     }
 
-    // Written out: a record's own are made of method handles at their first use, which costs a short-lived process 20 ms.
+    // Written out: a record's own are linked at their first use, which a plugin's process would wait for (docs/startup.md).
     @Override
     public boolean equals(Object other) {
         return other instanceof Fib that && flags.equals(that.flags) && result == that.result && register == that.register;

@@ -24,7 +24,7 @@ public record ImmediateVerdict(Verdict verdict) implements Expression {
         writer.closeNested(nested).closeNested(data);
     }
 
-    // Written out: a record's own are made of method handles at their first use, which costs a short-lived process 20 ms.
+    // Written out: a record's own are linked at their first use, which a plugin's process would wait for (docs/startup.md).
     @Override
     public boolean equals(Object other) {
         return other instanceof ImmediateVerdict that && verdict.equals(that.verdict);

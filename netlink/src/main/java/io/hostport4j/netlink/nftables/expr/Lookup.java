@@ -89,7 +89,7 @@ public record Lookup(String set, int source, OptionalInt destination, Match matc
                 flags == 0 ? Match.PRESENT : Match.ABSENT));
     }
 
-    // Written out: a record's own are made of method handles at their first use, which costs a short-lived process 20 ms.
+    // Written out: a record's own are linked at their first use, which a plugin's process would wait for (docs/startup.md).
     @Override
     public boolean equals(Object other) {
         return other instanceof Lookup that && set.equals(that.set) && source == that.source && destination.equals(that.destination)

@@ -52,7 +52,7 @@ public record Masquerade(Optional<RegisterRange> ports, Set<NatFlag> flags) impl
         return NatFlag.parse(fields, ATTR_FLAGS).map(flags -> new Masquerade(ports, flags));
     }
 
-    // Written out: a record's own are made of method handles at their first use, which costs a short-lived process 20 ms.
+    // Written out: a record's own are linked at their first use, which a plugin's process would wait for (docs/startup.md).
     @Override
     public boolean equals(Object other) {
         return other instanceof Masquerade that && ports.equals(that.ports) && flags.equals(that.flags);

@@ -81,7 +81,7 @@ public record Nat(Type type, IpFamily family, Optional<RegisterRange> addresses,
                 RegisterRange.parse(fields, ATTR_PROTO_MIN, ATTR_PROTO_MAX), flags.get()));
     }
 
-    // Written out: a record's own are made of method handles at their first use, which costs a short-lived process 20 ms.
+    // Written out: a record's own are linked at their first use, which a plugin's process would wait for (docs/startup.md).
     @Override
     public boolean equals(Object other) {
         return other instanceof Nat that && type == that.type && family == that.family && addresses.equals(that.addresses)

@@ -21,7 +21,7 @@ public record Notrack() implements Expression {
         return fields.only(0, 0) ? Optional.of(new Notrack()) : Optional.empty();
     }
 
-    // Written out: a record's own are made of method handles at their first use, which costs a short-lived process 20 ms.
+    // Written out: a record's own are linked at their first use, which a plugin's process would wait for (docs/startup.md).
     @Override
     public boolean equals(Object other) {
         return other instanceof Notrack;

@@ -59,7 +59,7 @@ public record Payload(PayloadBase base, int offset, int length, int register) im
         return offset >= 0 && offset <= MAX_OFFSET && length >= 1 && length <= MAX_LENGTH;
     }
 
-    // Written out: a record's own are made of method handles at their first use, which costs a short-lived process 20 ms.
+    // Written out: a record's own are linked at their first use, which a plugin's process would wait for (docs/startup.md).
     @Override
     public boolean equals(Object other) {
         return other instanceof Payload that && base == that.base && offset == that.offset && length == that.length

@@ -47,7 +47,7 @@ public record RegisterRange(int min, int max) {
                 + (range.get().max == range.get().min ? "" : " " + what + "_max reg " + range.get().max);
     }
 
-    // Written out: a record's own are made of method handles at their first use, which costs a short-lived process 20 ms.
+    // Written out: a record's own are linked at their first use, which a plugin's process would wait for (docs/startup.md).
     @Override
     public boolean equals(Object other) {
         return other instanceof RegisterRange that && min == that.min && max == that.max;

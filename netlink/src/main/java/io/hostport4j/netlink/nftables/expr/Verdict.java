@@ -108,7 +108,7 @@ public record Verdict(Kind kind, Optional<String> chain) {
         return kind == Kind.JUMP || kind == Kind.GOTO;
     }
 
-    // Written out: a record's own are made of method handles at their first use, which costs a short-lived process 20 ms.
+    // Written out: a record's own are linked at their first use, which a plugin's process would wait for (docs/startup.md).
     @Override
     public boolean equals(Object other) {
         return other instanceof Verdict that && kind == that.kind && chain.equals(that.chain);
