@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** The archive of classes that an installed plugin starts with; without it every call takes a several times as long. */
+/** The archive of classes that an installed plugin starts with; without it every call takes several times as long. */
 final class ClassArchive {
     private static final long LIMIT_SECONDS = 120;
 

@@ -66,7 +66,7 @@ public record NamedSet(Table table, String name, SetType key, Optional<SetType> 
 
     @Override
     public int hashCode() {
-        return ((((table.hashCode() * 31 + name.hashCode()) * 31 + key.hashCode()) * 31 + data.hashCode()) * 31 + flags.hashCode()) * 31 + comment.hashCode();
+        return Objects.hash(table, name, key, data, flags, comment);
     }
 
     /** {@code map any4 of table inet filter}. */
