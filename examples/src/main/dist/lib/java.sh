@@ -4,6 +4,7 @@
 #   no_java REASON      defined by the command: how it tells that there is none; must exit
 #   run_java MAIN ARGS  replaces the shell
 #   run_plugin MAIN     the same, for the plugin, and with the archive that archive.sh made
+#   java_options        more options for the JVM, if the command sets it; none has a space in it
 #
 # No process is started on the usual way: each costs a plugin's call a millisecond or two.
 
@@ -109,7 +110,8 @@ run_java() {
     find_options
     main=$1
     shift
-    exec "$java" $options -cp "$home/lib/*" "$main" "$@"
+    # shellcheck disable=SC2086 # several words each
+    exec "$java" $options ${java_options:-} -cp "$home/lib/*" "$main" "$@"
 }
 
 run_plugin() {
