@@ -61,12 +61,13 @@ public record NamedSet(Table table, String name, SetType key, Optional<SetType> 
     @Override
     public boolean equals(Object other) {
         return other instanceof NamedSet that && table.equals(that.table) && name.equals(that.name) && key.equals(that.key)
-                && data.equals(that.data) && flags.equals(that.flags) && comment.equals(that.comment);
+                && data.equals(that.data) && flags.equals(that.flags) && expressions.equals(that.expressions)
+                && comment.equals(that.comment);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(table, name, key, data, flags, comment);
+        return Objects.hash(table, name, key, data, flags, expressions, comment);
     }
 
     /** {@code map any4 of table inet filter}. */
