@@ -1,31 +1,25 @@
 package io.hostport4j.bench;
 
+import io.hostport4j.bench.report.Report;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
-import org.openjdk.jmh.runner.RunnerException;
+import java.util.Optional;
 
-/** Runs the benchmarks that are named, or all of them, and prints their tables. */
+/** Runs one part of the benchmarks, or writes the report of what all parts found. */
 public final class Main {
-    private static final List<String> ALL = List.of("engine", "backends", "userland", "watch");
-
     private Main() {}
 
     /**
-     * Runs them.
+     * Runs it.
      *
-     * @param arguments names of benchmarks: {@code engine}, {@code backends}, {@code userland}, {@code watch};
-     *     {@code bench/run} passes them on
+     * @param arguments {@code report}, or the name of a part and the seconds that it may take; {@code bench/run} passes them on
      */
-    public static void main(String[] arguments) throws RunnerException, InterruptedException {
-        for (String name : arguments.length == 0 ? ALL : List.of(arguments)) {
-            switch (name) {
-                case "engine" -> Engine.run();
-                case "backends" -> Backends.run();
-                case "userland" -> Userland.run();
-                case "watch" -> Watch.run();
-                default -> throw new IllegalArgumentException("no benchmark \"" + name + "\"; there are " + ALL);
-            }
+    public static void main(String[] arguments) throws Exception {
+        if (List.of(arguments).equals(List.of("report"))) {
+            Report.write(Arrays.stream(Part.values()).map(part -> Result.read(part.toString())).flatMap(Optional::stream).toList());
+        } else {
+            Part.named(arguments[0]).run(System.out, Duration.ofSeconds(Long.parseLong(arguments[1]))).write();
         }
-        System.out.println("Java " + Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.version")
-                + ", " + Runtime.getRuntime().availableProcessors() + " processors");
     }
 }

@@ -1,0 +1,35 @@
+package io.hostport4j.bench.calls;
+
+import io.hostport4j.bench.Recorder;
+import io.hostport4j.bench.calls.Situation.Limit;
+import io.hostport4j.bench.calls.Situation.Side;
+import io.hostport4j.bench.node.Nodes;
+import io.hostport4j.bench.node.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Whole calls of every backend in a JVM that stays open, beside the reference plugin. */
+public final class Backends {
+    private static final int[] STANDING = {1, 1_000, 10_000};
+    private static final int[] PORTS = {1, 20, 500};
+    private static final int[] ROUNDS = {15, 7, 5};
+    private static final int ROUNDS_OF_MANY = 1;
+
+    private Backends() {}
+
+    /** Some three minutes. */
+    public static void run(Recorder recorder) {
+        List<Side> sides = new ArrayList<>(Reference.side(ROUNDS_OF_MANY));
+        sides.add(new Side(new InProcess("iptables"), Shape.IPTABLES, Limit.NONE));
+        sides.add(new Side(new InProcess("nftables"), Shape.TABLE, Limit.NONE));
+        sides.add(new Side(new InProcess("netlink"), Shape.TABLE, Limit.NONE));
+        Nodes nodes = new Nodes();
+        for (int standing : STANDING) {
+            for (int i = 0; i < PORTS.length; i++) {
+                new Situation(PORTS[i], standing, ROUNDS[i]).measure(sides, nodes, recorder.share(0.1), recorder);
+            }
+        }
+        recorder.note("The reference was given 500 ports " + ROUNDS_OF_MANY + " time beside one mapping, and not beside more, since each time"
+                + " takes some twenty seconds.");
+    }
+}

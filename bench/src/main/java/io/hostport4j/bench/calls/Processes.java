@@ -1,0 +1,61 @@
+package io.hostport4j.bench.calls;
+
+import io.hostport4j.bench.Recorder;
+import io.hostport4j.bench.calls.Situation.Limit;
+import io.hostport4j.bench.calls.Situation.Side;
+import io.hostport4j.bench.node.Nodes;
+import io.hostport4j.bench.node.Shape;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Plugins as a runtime calls them: a process a call, from its start to its end. */
+public final class Processes {
+    private static final Path HOME = Path.of("examples/target/hostport4j").toAbsolutePath();
+    private static final Path COLD = HOME.resolve("bin/portmap");
+    private static final int ROUNDS_OF_MANY = 2;
+    private static final List<Situation> SITUATIONS = List.of(new Situation(1, 1, 30), new Situation(20, 1, 20), new Situation(500, 1, 20),
+            new Situation(1, 1_000, 20), new Situation(1, 10_000, 20));
+    /** Of the whole, for each situation. */
+    private static final double SHARE = 0.2;
+
+    private Processes() {}
+
+    /** Some five minutes. */
+    public static void run(Recorder recorder) {
+        List<Side> sides = new ArrayList<>();
+        sides.add(new Side(new Binary("/bin/true", Path.of("/bin/true"), Map.of(), "", Binary.Checks.MUST_SUCCEED), Shape.TABLE, Limit.NONE));
+        List<Side> reference = Reference.side(ROUNDS_OF_MANY);
+        if (reference.isEmpty()) {
+            recorder.note("The reference plugin is not installed.");
+        }
+        sides.addAll(reference);
+        List<Jdk> jdks = Jdk.installed();
+        for (Jdk jdk : jdks) {
+            sides.add(new Side(cold("cold binary, JDK " + jdk.major(), jdk, ""), Shape.TABLE, Limit.NONE));
+        }
+        Jdk newest = jdks.get(jdks.size() - 1);
+        Limit alone = (ports, standing) -> standing == 1 ? Integer.MAX_VALUE : 0;
+        for (String backend : List.of("iptables", "nftables")) {
+            sides.add(new Side(cold("cold binary, JDK " + newest.major() + ", " + backend, newest, "\"backend\": \"" + backend + "\", "),
+                    backend.equals("iptables") ? Shape.IPTABLES : Shape.TABLE, alone));
+        }
+        Agent agent = new Agent(HOME, newest);
+        if (Files.isExecutable(agent.shim())) {
+            sides.add(new Side(agent, Shape.TABLE, Limit.NONE));
+        } else {
+            recorder.note("The resident agent was left out: the distribution has no " + HOME.relativize(agent.shim()) + ".");
+        }
+        Nodes nodes = new Nodes();
+        for (Situation situation : SITUATIONS) {
+            situation.measure(sides, nodes, recorder.share(SHARE), recorder);
+        }
+        recorder.note("The reference was given 500 ports " + ROUNDS_OF_MANY + " times, since each time takes some twenty seconds.");
+    }
+
+    private static Binary cold(String name, Jdk jdk, String settings) {
+        return new Binary(name, COLD, Map.of("JAVA_HOME", jdk.home().toString()), settings, Binary.Checks.MUST_SUCCEED);
+    }
+}
