@@ -15,7 +15,7 @@ final class Reference {
 
     private Reference() {}
 
-    /** With the rounds that it is given for 500 ports, which take it some twenty seconds each; empty where it is not installed. */
+    /** With the rounds that it is given for 500 ports, none for no part in them; empty where it is not installed. */
     static List<Situation.Side> side(int roundsOfMany) {
         if (!Files.isExecutable(PLUGIN)) {
             return List.of();

@@ -7,7 +7,7 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.CompletableFuture;
 
 /** One TCP transfer through a lane. */
-record Bulk(Lane lane) implements Turns.Entrant {
+record Bulk(Lane lane, int rounds) implements Turns.Entrant {
     static final String BULK = "TCP transfer";
     private static final int TOTAL = 64 << 20;
     private static final int BLOCK = 256 << 10;

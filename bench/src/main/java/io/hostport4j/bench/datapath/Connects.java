@@ -6,7 +6,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 
 /** TCP connections through a lane, one after the other: the time of each one's connect and close. */
-record Connects(Lane lane) implements Turns.Entrant {
+record Connects(Lane lane, int rounds) implements Turns.Entrant {
     static final String CONNECT = "TCP connect + close";
     private static final int AT_ONCE = 20;
     private static final double MICRO = 1e3;

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** What clients notice of the mappings on a node: connections, packets and transfers by the last one that was added. */
 public final class DataPath {
@@ -18,7 +18,10 @@ public final class DataPath {
     private static final double CONNECT_SHARE = 0.35;
     private static final double DATAGRAM_SHARE = 0.2;
     private static final double BULK_SHARE = 0.2;
+    private static final int WARM_UP = 15;
     private static final int ROUNDS = 150;
+    /** Of lanes where a connection takes milliseconds. */
+    private static final int ROUNDS_OF_SLOW = 25;
     private static final int BULK_ROUNDS = 12;
 
     private DataPath() {}
@@ -26,8 +29,8 @@ public final class DataPath {
     /** Some two minutes. */
     public static void run(Recorder recorder) throws IOException {
         List<Lane> lanes = lanes(recorder);
-        measure(recorder, lanes, Connects::new, new Turns(15, ROUNDS, recorder.share(CONNECT_SHARE)), "µs");
-        measure(recorder, lanes, Datagrams::new, new Turns(15, ROUNDS, recorder.share(DATAGRAM_SHARE)), "packets/s");
+        measure(recorder, lanes, Connects::new, new Turns(WARM_UP, ROUNDS, recorder.share(CONNECT_SHARE)), "µs");
+        measure(recorder, lanes, Datagrams::new, new Turns(WARM_UP, ROUNDS, recorder.share(DATAGRAM_SHARE)), "packets/s");
         measure(recorder, lanes, Bulk::new, new Turns(1, BULK_ROUNDS, recorder.share(BULK_SHARE)), "MiB/s");
     }
 
@@ -43,8 +46,9 @@ public final class DataPath {
         return lanes;
     }
 
-    private static void measure(Recorder recorder, List<Lane> lanes, Function<Lane, Turns.Entrant> entrant, Turns turns, String unit) {
-        List<Map<String, Samples>> samples = turns.run(lanes.stream().map(entrant).toList());
+    private static void measure(Recorder recorder, List<Lane> lanes, BiFunction<Lane, Integer, Turns.Entrant> entrant, Turns turns, String unit) {
+        List<Map<String, Samples>> samples = turns.run(lanes.stream()
+                .map(lane -> entrant.apply(lane, lane.isSlow() ? ROUNDS_OF_SLOW : Integer.MAX_VALUE)).toList());
         for (int i = 0; i < lanes.size(); i++) {
             Lane lane = lanes.get(i);
             samples.get(i).forEach((what, values) -> recorder.add(values.figure(lane.name(), what, 1, lane.mappings(), unit)));

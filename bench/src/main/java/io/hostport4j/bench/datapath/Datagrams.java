@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** UDP packets through a lane: first those of new flows, each of which is looked up in the rules, then those of one flow. */
-record Datagrams(Lane lane) implements Turns.Entrant {
+record Datagrams(Lane lane, int rounds) implements Turns.Entrant {
     static final String NEW_FLOWS = "UDP, first packets of flows";
     static final String ONE_FLOW = "UDP, packets of one flow";
     /** As many small packets as the container's receive buffer holds. */

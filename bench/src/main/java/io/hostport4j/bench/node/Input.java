@@ -11,7 +11,7 @@ import java.util.function.Function;
 /**
  * A tool that reads rules from its standard input.
  *
- * @param at once, so many containers: in a user namespace a transaction ends at the send buffer's limit of some 400 KiB
+ * @param at once, so many containers: in a user namespace a transaction ends at the the send buffer's limit
  */
 record Input(NetNamespace node, int at, List<String> tool) {
     private static final Duration LIMIT = Duration.ofMinutes(1);

@@ -30,7 +30,7 @@ final class ReferenceIptables {
             -A %1$s -s 127.0.0.1/32 -p %2$s -m %2$s --dport %3$d -j CNI-HOSTPORT-SETMARK
             -A %1$s -p %2$s -m %2$s --dport %3$d -j DNAT --to-destination %4$s:%5$d
             """;
-    private static final int AT_ONCE = 500;
+    private static final int AT_ONCE = 100;
     private static final int NAME_LENGTH = 28;
 
     private ReferenceIptables() {}

@@ -41,6 +41,11 @@ public enum Shape {
     /** Puts host ports down, the last one last. */
     public abstract void fill(NetNamespace node, List<HostPortRequest> requests);
 
+    /** Whether a packet passes one rule after the other until it finds its own. */
+    public boolean isLinear() {
+        return this != TABLE;
+    }
+
     private static void add(String backend, NetNamespace node, List<HostPortRequest> requests) {
         node.call(() -> {
             try (HostPorts hostPorts = Node.open(backend)) {

@@ -11,7 +11,7 @@ final class Numbers {
     private Numbers() {}
 
     static String text(double value) {
-        BigDecimal rounded = new BigDecimal(value).round(THREE_DIGITS);
+        BigDecimal rounded = new BigDecimal(value).round(THREE_DIGITS).stripTrailingZeros();
         return String.format(Locale.ROOT, "%,." + Math.max(0, Math.min(rounded.scale(), 3)) + "f", rounded);
     }
 
