@@ -17,8 +17,8 @@ import java.util.Map;
  * @param rounds that count
  */
 record Situation(int ports, int standing, int rounds) {
-    /** What is warm in ordinary use: files in the page cache, an engine's code. */
-    private static final int WARM_UP = 2;
+    /** For what is warm in ordinary use: files in the page cache, an engine's code. */
+    private static final int WARM_UP = 1;
     private static final double MILLI = 1e6;
 
     /**
