@@ -3,9 +3,9 @@ package io.hostport4j.bench.calls;
 import io.hostport4j.bench.Recorder;
 import io.hostport4j.bench.calls.Situation.Limit;
 import io.hostport4j.bench.calls.Situation.Side;
+import io.hostport4j.bench.node.AgentProcess;
 import io.hostport4j.bench.node.Nodes;
 import io.hostport4j.bench.node.Shape;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,8 +14,7 @@ import java.util.Map;
 
 /** Plugins as a runtime calls them: a process a call, from its start to its end. */
 public final class Processes {
-    private static final Path HOME = Path.of("examples/target/hostport4j").toAbsolutePath();
-    private static final Path COLD = HOME.resolve("bin/portmap");
+    private static final Path COLD = Path.of("examples/target/hostport4j/bin/portmap").toAbsolutePath();
     private static final int ROUNDS = 20;
     /** Of the backends that are not the usual one. */
     private static final int ROUNDS_OF_OTHERS = 10;
@@ -43,11 +42,10 @@ public final class Processes {
             sides.add(new Side(cold("cold binary, JDK " + newest.major() + ", " + backend, newest, "\"backend\": \"" + backend + "\", "),
                     backend.equals("iptables") ? Shape.IPTABLES : Shape.TABLE, alone));
         }
-        Agent agent = new Agent(HOME, newest);
-        if (Files.isExecutable(agent.shim())) {
-            sides.add(new Side(agent, Shape.TABLE, Limit.NONE));
+        if (AgentProcess.isBuilt()) {
+            sides.add(new Side(new Agent(newest), Shape.TABLE, Limit.NONE));
         } else {
-            recorder.note("The resident agent was left out: the distribution has no " + HOME.relativize(agent.shim()) + ".");
+            recorder.note("The resident agent was left out: the distribution was built without the shim, " + AgentProcess.shim().getFileName() + ".");
         }
         Nodes nodes = new Nodes();
         SITUATIONS.forEach((situation, share) -> situation.measure(sides, nodes, recorder.share(share), recorder));

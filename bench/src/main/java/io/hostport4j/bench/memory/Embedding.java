@@ -3,16 +3,11 @@ package io.hostport4j.bench.memory;
 import io.hostport4j.bench.node.Mappings;
 import io.hostport4j.bench.node.Node;
 import io.hostport4j.core.HostPorts;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
 /** A program that gives containers host ports, one after the other, and prints how much of it is resident. */
 public final class Embedding {
-    private static final double KIBI = 1024;
-
     private Embedding() {}
 
     /**
@@ -20,7 +15,7 @@ public final class Embedding {
      *
      * @param arguments how many containers
      */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) {
         try (HostPorts hostPorts = Node.open("netlink")) {
             print("before the first ADD");
             Mappings.others(Integer.parseInt(arguments[0])).forEach(hostPorts::add);
@@ -31,8 +26,7 @@ public final class Embedding {
         }
     }
 
-    private static void print(String when) throws IOException {
-        String line = Files.readAllLines(Path.of("/proc/self/status")).stream().filter(each -> each.startsWith("VmRSS:")).findFirst().orElseThrow();
-        System.out.printf(Locale.ROOT, "%.1f %s%n", Integer.parseInt(line.replaceAll("\\D", "")) / KIBI, when);
+    private static void print(String when) {
+        System.out.printf(Locale.ROOT, "%.1f %s%n", Resident.mebibytes(ProcessHandle.current().pid()), when);
     }
 }

@@ -2,6 +2,7 @@ package io.hostport4j.bench.memory;
 
 import io.hostport4j.bench.Recorder;
 import io.hostport4j.bench.Samples;
+import io.hostport4j.bench.node.AgentProcess;
 import io.hostport4j.bench.node.Node;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is resident of a JVM that embeds the engine and has given 10,000 containers a host port each. */
+/** What is resident of a JVM that embeds the engine, and of the agent, on a node where 10,000 containers have a host port each. */
 public final class Memory {
     private static final int MAPPINGS = 10_000;
     private static final int TIMES = 3;
@@ -28,6 +29,11 @@ public final class Memory {
                 measure(jvm.getValue(), samples);
             }
             samples.forEach((what, values) -> recorder.add(values.figure(jvm.getKey(), what, 1, MAPPINGS, "MiB")));
+        }
+        if (AgentProcess.isBuilt()) {
+            new AgentMemory(recorder, MAPPINGS).measure();
+        } else {
+            recorder.note("The resident agent was left out: the distribution was built without the shim.");
         }
     }
 

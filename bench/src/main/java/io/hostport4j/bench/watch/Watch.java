@@ -7,8 +7,8 @@ import io.hostport4j.bench.node.Node;
 /** How soon a watch has host ports back after others took them away, and what others' changes cost it that are none of its business. */
 public final class Watch {
     /** Losses that count; each takes the pause before it, the tool that does it, and the time until all is back. */
-    private static final int LOSSES = 40;
-    private static final int LOSSES_OF_MANY = 15;
+    private static final int LOSSES = 30;
+    private static final int LOSSES_OF_MANY = 12;
     private static final int MANY = 1_000;
 
     private Watch() {}

@@ -1,0 +1,22 @@
+package io.hostport4j.bench.calls;
+
+import io.hostport4j.bench.node.AgentProcess;
+import io.hostport4j.testkit.NetNamespace;
+import java.util.List;
+
+/** Calls of an agent for others than who measures their time. */
+public final class AgentCalls {
+    private AgentCalls() {}
+
+    /** ADD, CHECK and DEL of one port, so many times. */
+    public static void make(NetNamespace node, AgentProcess agent, int times) {
+        node.call(() -> {
+            for (int i = 0; i < times; i++) {
+                for (String command : List.of("ADD", "CHECK", "DEL")) {
+                    new PluginCall(AgentProcess.shim(), command, agent.environment(), "", 1).run().orThrow();
+                }
+            }
+            return null;
+        });
+    }
+}

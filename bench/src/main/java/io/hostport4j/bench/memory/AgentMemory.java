@@ -1,0 +1,32 @@
+package io.hostport4j.bench.memory;
+
+import io.hostport4j.bench.Recorder;
+import io.hostport4j.bench.Samples;
+import io.hostport4j.bench.calls.AgentCalls;
+import io.hostport4j.bench.node.AgentProcess;
+import io.hostport4j.bench.node.Mappings;
+import io.hostport4j.bench.node.Node;
+import io.hostport4j.bench.node.Shape;
+import io.hostport4j.testkit.NetNamespace;
+import java.nio.file.Path;
+
+/** The agent on a node with many mappings, before its first call and after some. */
+record AgentMemory(Recorder recorder, int mappings) {
+    private static final int CALLS = 200;
+
+    void measure() {
+        NetNamespace node = Node.create("resident");
+        Shape.TABLE.fill(node, Mappings.others(mappings));
+        try (AgentProcess agent = AgentProcess.start(node, Path.of(System.getProperty("java.home")))) {
+            record(agent, "when it is ready");
+            AgentCalls.make(node, agent, CALLS);
+            record(agent, "after " + CALLS + " times ADD, CHECK and DEL");
+        }
+    }
+
+    private void record(AgentProcess agent, String when) {
+        Samples samples = new Samples();
+        samples.add(Resident.mebibytes(agent.process().pid()));
+        recorder.add(samples.figure("agent", when, 1, mappings, "MiB"));
+    }
+}
