@@ -41,10 +41,9 @@ final class Plot {
         save(file, chart, chart.getStyler());
     }
 
-    /** A group of bars for each category, logarithmic. */
+    /** A group of bars for each category. */
     void bars(String file, String title, String y, List<String> categories, Map<String, List<Double>> series) {
         CategoryChart chart = new CategoryChartBuilder().width(WIDTH).height(HEIGHT).title(title).yAxisTitle(y).build();
-        chart.getStyler().setYAxisLogarithmic(true);
         series.forEach((name, values) -> chart.addSeries(name, categories, values));
         save(file, chart, chart.getStyler());
     }
