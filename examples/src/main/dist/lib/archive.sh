@@ -64,7 +64,7 @@ train() (
     else
         set -- "$@" "$java" "-XX:ArchiveClassesAtExit=$half"
     fi
-    exec "$@" $options -cp "$classpath" io.hostport4j.examples.portmap.StartTraining
+    exec "$@" $options "$library" -cp "$classpath" io.hostport4j.examples.portmap.StartTraining
 )
 
 netns=/proc/$$/ns/net

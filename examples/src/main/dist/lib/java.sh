@@ -98,11 +98,14 @@ find_options() {
     [ "$java_major" -lt 23 ] || options="$options --sun-misc-unsafe-memory-access=allow"
 }
 
-# Those of the plugin: what is called a few hundred times is not worth the compiler's time, and a provider that is named is not searched for
-# in all jars.
+# Those of the plugin, and library to one that may have a space in it: what is called a few hundred times is not worth the compiler's time; a provider that is named is not searched for in
+# all jars; and Java 25 would read all of java.security for the one property, whose default this is, at the first address.
 find_plugin_options() {
     find_options
     options="$options -XX:CompileThresholdScaling=5 -Dslf4j.provider=org.slf4j.simple.SimpleServiceProvider -Dslf4j.internal.verbosity=WARN"
+    options="$options -Djdk.includeInExceptions=hostInfoExclSocket"
+    # It is passed over where it is not there, or of another machine.
+    library=-Dio.hostport4j.netlink.library=$home/lib/libhostport4j.so
 }
 
 run_java() {
@@ -121,7 +124,7 @@ run_plugin() {
     find_archive
     if has_archive; then
         # What a JVM has to say about an archive would go to stdout, in front of the answer.
-        exec "$java" $options "$archive_option$archive" -Xlog:disable -cp "$classpath" "$1"
+        exec "$java" $options "$library" "$archive_option$archive" -Xlog:disable -cp "$classpath" "$1"
     fi
-    exec "$java" $options -cp "$classpath" "$1"
+    exec "$java" $options "$library" -cp "$classpath" "$1"
 }

@@ -58,4 +58,16 @@ public record BackendOptions(Optional<String> configured, Optional<String> nodes
     public BackendOptions withTcpFlows(TcpFlows other) {
         return new BackendOptions(configured, nodesDefault, needs, mark, deadline, other);
     }
+
+    // Written out: a record's own are linked at their first use, which a plugin's process would wait for (docs/startup.md).
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof BackendOptions that && configured.equals(that.configured) && nodesDefault.equals(that.nodesDefault)
+                && needs.equals(that.needs) && mark.equals(that.mark) && deadline.equals(that.deadline) && tcpFlows == that.tcpFlows;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(configured, nodesDefault, needs, mark, deadline, tcpFlows);
+    }
 }

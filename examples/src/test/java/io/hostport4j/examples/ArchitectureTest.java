@@ -40,8 +40,8 @@ class ArchitectureTest {
             .should().dependOnClassesThat().resideInAnyPackage("jnr..", "com.kenai..", "java.lang.foreign..");
 
     @ArchTest
-    static final ArchRule onlyTheReaderOfNftKnowsTheJsonLibrary = noClasses()
-            .that().resideOutsideOfPackages("io.hostport4j.testkit..")
+    static final ArchRule onlyOnePackageAndTheReaderOfNftKnowTheJsonLibrary = noClasses()
+            .that().resideOutsideOfPackages("io.hostport4j.cni.json", "io.hostport4j.testkit..")
             .and().doNotHaveFullyQualifiedName("io.hostport4j.nftables.JsonValue")
             .should().dependOnClassesThat().resideInAPackage("com.fasterxml..");
 

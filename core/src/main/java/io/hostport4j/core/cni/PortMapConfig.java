@@ -46,6 +46,10 @@ import java.util.TreeMap;
  */
 record PortMapConfig(BackendOptions backend, Masquerade masquerade, Map<Family, Conditions> conditions, PortPolicy policy,
         List<PortMapping> mappings) {
+    /** Of a configuration that says nothing of it. */
+    static final BackendOptions USUAL_BACKEND = new BackendOptions(Optional.empty(), Optional.empty(), Map.of(Capability.LASTING, List.of()),
+            Mark.DEFAULT);
+
     private static final int MARK_BIT_MAX = 31;
     /** An hour; no runtime waits for a plugin that long. */
     private static final int DEADLINE_MAX = 3600;

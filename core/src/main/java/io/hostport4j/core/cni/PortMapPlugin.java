@@ -122,6 +122,20 @@ public final class PortMapPlugin implements CniPlugin {
         }
     }
 
+    /**
+     * The options of the engine that most configurations ask for, with which a process can open it while the configuration is read.
+     *
+     * @param command of the call, {@code CNI_COMMAND}
+     * @return empty for commands that may need none
+     */
+    public static Optional<BackendOptions> usualOptions(String command, Optional<String> nodesBackend) {
+        return switch (command) {
+            case "ADD", "CHECK" -> Optional.of(PortMapConfig.USUAL_BACKEND.withNodesDefault(nodesBackend));
+            case "DEL" -> Optional.of(BackendOptions.DEFAULT.withNodesDefault(nodesBackend));
+            default -> Optional.empty();
+        };
+    }
+
     private void apply(BackendOptions options, Consumer<HostPorts> operation) {
         try {
             hostPorts.with(options.withNodesDefault(nodesBackend), engine -> {

@@ -21,6 +21,17 @@ public sealed interface Mark {
                 throw new InvalidRequestException("markMasqBit", Integer.toString(number), "give 0 to " + MAX);
             }
         }
+
+        // Written out: a record's own are linked at their first use, which a plugin's process would wait for (docs/startup.md).
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Bit that && number == that.number;
+        }
+
+        @Override
+        public int hashCode() {
+            return number;
+        }
     }
 
     /**

@@ -5,6 +5,7 @@ import io.hostport4j.cni.plugin.PluginMain;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the plugin does in its life, done once in a process whose classes the JVM writes into an archive: {@code lib/archive.sh} starts it, in
@@ -63,7 +64,7 @@ public final class StartTraining {
                 "CNI_IFNAME", "eth0", "CNI_PATH", "/opt/cni/bin");
         PluginMain main = new PluginMain(environment, new ByteArrayInputStream(config.getBytes(StandardCharsets.UTF_8)), System.out, System.err,
                 NetnsIdentity.ofThisThread());
-        PortMapMain.run(main, end);
+        PortMapMain.run(main, end, EarlyOpening.forCommand(command, Optional.empty()));
     }
 
     private String config(String version, String backend, String mapping) {

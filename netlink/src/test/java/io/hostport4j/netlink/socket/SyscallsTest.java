@@ -2,20 +2,25 @@ package io.hostport4j.netlink.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The real kernel, by each implementation that this JVM can load. */
 class SyscallsTest {
+    private static final Path LIBRARY = Path.of("target", "native", "libhostport4j.so").toAbsolutePath();
     private static final int AF_NETLINK = 16;
     private static final int SOCK_RAW_CLOEXEC = 3 | 0x80000;
     private static final int ROUTE = 0;
@@ -28,7 +33,19 @@ class SyscallsTest {
 
     static Stream<Syscalls> implementations() {
         Syscalls chosen = Syscalls.ofThisJvm();
-        return chosen instanceof JnrSyscalls ? Stream.of(chosen) : Stream.of(chosen, new JnrSyscalls());
+        Stream<Syscalls> inJava = chosen instanceof JnrSyscalls ? Stream.of(chosen) : Stream.of(chosen, new JnrSyscalls());
+        return Files.exists(LIBRARY) ? Stream.concat(inJava, Stream.of(new JniSyscalls(LIBRARY.toString()))) : inJava;
+    }
+
+    @Test
+    void aLibraryThatCannotBeLoadedIsAnError() {
+        assertThatThrownBy(() -> new JniSyscalls("/nonexistent/libhostport4j.so")).isInstanceOf(UnsatisfiedLinkError.class);
+    }
+
+    @Test
+    @EnabledIfEnvironmentVariable(named = "CI", matches = "true")
+    void theNativeLibraryIsBuiltWhereNothingMayBeMissing() {
+        assertThat(LIBRARY).exists();
     }
 
     @Test

@@ -1,0 +1,61 @@
+package io.hostport4j.examples.portmap;
+
+import io.hostport4j.core.BackendOptions;
+import io.hostport4j.core.HostPorts;
+import io.hostport4j.core.cni.PortMapPlugin;
+import io.hostport4j.core.model.HostPortException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+
+/**
+ * Opens the engine that most configurations ask for while the configuration is read: in a plugin's process each takes some tens of
+ * milliseconds, and nodes have more than one processor.
+ *
+ * <p>Where another engine is asked for, or none, the early one is not waited for: it has changed nothing, and ends with the process.
+ */
+final class EarlyOpening implements Function<BackendOptions, HostPorts> {
+    private final BackendOptions options;
+    private final CompletableFuture<HostPorts> opened = new CompletableFuture<>();
+
+    private EarlyOpening(BackendOptions options) {
+        this.options = options;
+    }
+
+    /** Begins, if the command of a call, {@code CNI_COMMAND}, is one that needs an engine; else each is opened when it is asked for. */
+    static Function<BackendOptions, HostPorts> forCommand(String command, Optional<String> nodesBackend) {
+        Optional<BackendOptions> usual = PortMapPlugin.usualOptions(command, nodesBackend);
+        return usual.isPresent() ? begin(usual.get()) : HostPorts::open;
+    }
+
+    private static EarlyOpening begin(BackendOptions options) {
+        EarlyOpening early = new EarlyOpening(options);
+        Thread thread = new Thread(early::open, "early-opening");
+        thread.setDaemon(true);
+        thread.start();
+        return early;
+    }
+
+    /** To be asked once. */
+    @Override
+    public HostPorts apply(BackendOptions wanted) {
+        if (!wanted.equals(options)) {
+            return HostPorts.open(wanted);
+        }
+        try {
+            return opened.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof HostPortException failure ? failure : e;
+        }
+    }
+
+    // Whatever it is, who asks for the engine is told.
+    private void open() {
+        try {
+            opened.complete(HostPorts.open(options));
+        } catch (Throwable failure) {
+            opened.completeExceptionally(failure);
+        }
+    }
+}
