@@ -65,7 +65,7 @@ class AgentIT {
         Shim shim = Shim.withTalkingPlugin(folder, socket);
         Execution added = shim.of("ADD", "pod").execute(Shim.config(8080, "10.88.0.2"));
         assertThat(added.orThrow().stdout()).contains("\"address\": \"10.88.0.2/24\"");
-        assertThat(rules()).contains("tcp . 8080 comment \"pods/pod/eth0\"");
+        assertThat(rules()).contains("tcp . 8080 counter packets 0 bytes 0 comment \"pods/pod/eth0\"");
         assertThat(shim.of("ADD", "pod").execute(Shim.config(8080, "10.88.0.2")).orThrow().stdout()).isEqualTo(added.stdout());
         shim.of("CHECK", "pod").execute(Shim.config(8080, "10.88.0.2")).orThrow();
         assertThat(shim.of("STATUS", "pod").execute("{\"name\": \"pods\", \"cniVersion\": \"1.1.0\"}").orThrow().stdout()).isEmpty();
@@ -99,7 +99,7 @@ class AgentIT {
         NetNamespace.node().exec("nft", "flush", "ruleset").orThrow();
         assertThat(CniError.of(shim.of("CHECK", "pod").execute(Shim.config(8080, "10.88.0.2"))).code()).isEqualTo(101);
         shim.of("ADD", "pod").execute(Shim.config(8080, "10.88.0.2")).orThrow();
-        assertThat(rules()).contains("tcp . 8080 comment \"pods/pod/eth0\"");
+        assertThat(rules()).contains("tcp . 8080 counter packets 0 bytes 0 comment \"pods/pod/eth0\"");
     }
 
     @Test
@@ -140,7 +140,7 @@ class AgentIT {
         assertThat(Files.readString(begun)).isEqualTo("begun\n");
         agent.kill();
         add.join().orThrow();
-        assertThat(rules()).contains("tcp . 8080 comment \"pods/pod/eth0\"");
+        assertThat(rules()).contains("tcp . 8080 counter packets 0 bytes 0 comment \"pods/pod/eth0\"");
     }
 
     @Test
@@ -181,7 +181,7 @@ class AgentIT {
         AgentProcess agent = start();
         agent.signal("STOP");
         Shim.built(socket).of("ADD", "pod").execute(Shim.config(8080, "10.88.0.2")).orThrow();
-        assertThat(rules()).contains("tcp . 8080 comment \"pods/pod/eth0\"");
+        assertThat(rules()).contains("tcp . 8080 counter packets 0 bytes 0 comment \"pods/pod/eth0\"");
     }
 
     @Test

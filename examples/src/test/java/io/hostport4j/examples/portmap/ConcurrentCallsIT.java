@@ -41,7 +41,7 @@ class ConcurrentCallsIT {
         assertThat(atOnce(i -> add("pod-" + i, 8080 + i, i))).extracting(Execution::exitCode).containsOnly(0);
         String ruleset = NodeState.ruleset();
         for (int i = 0; i < CALLS; i++) {
-            assertThat(ruleset).contains("tcp . " + (8080 + i) + " comment \"pods/pod-" + i + "/eth0\"");
+            assertThat(ruleset).contains("tcp . " + (8080 + i) + " counter packets 0 bytes 0 comment \"pods/pod-" + i + "/eth0\"");
         }
         assertThat(atOnce(i -> delete("pod-" + i))).extracting(Execution::exitCode).containsOnly(0);
         assertThat(NodeState.ruleset()).isEmpty();
