@@ -8,6 +8,7 @@ import io.hostport4j.core.table.MasqueradeElement;
 import io.hostport4j.core.table.TableChain;
 import io.hostport4j.core.table.TableElement;
 import io.hostport4j.core.table.TableSet;
+import io.hostport4j.core.table.TornListing;
 import io.hostport4j.netlink.nftables.Chain;
 import io.hostport4j.netlink.nftables.NftQuery;
 import io.hostport4j.netlink.nftables.NftReply;
@@ -104,15 +105,20 @@ final class TableReader {
         return new Read<>(reply.generation(), new Lookup(forwards(found), strangers(found), Elements.values(TableSet.OWNERS, reply.elements(index)), there));
     }
 
-    /** Everything in some of the sets. */
+    /**
+     * Everything in some of the sets.
+     *
+     * @throws io.hostport4j.core.spi.StaleSnapshotException when the listing is torn
+     */
     Read<List<TableElement>> list(List<TableSet> sets) {
         Read<Map<TableSet, List<SetElement>>> dump = dump(sets);
         List<TableElement> elements = new ArrayList<>();
         dump.value().forEach((set, found) -> elements.addAll(Elements.values(set, found)));
+        TornListing.refuse(elements);
         return new Read<>(dump.generation(), elements);
     }
 
-    /** As {@link #list}, in the kernel's bytes. */
+    /** As {@link #list}, in the kernel's bytes; torn ones too. */
     Read<Map<TableSet, List<SetElement>>> dump(List<TableSet> sets) {
         NftQuery query = nftables.query();
         Map<TableSet, Integer> answers = new EnumMap<>(TableSet.class);
