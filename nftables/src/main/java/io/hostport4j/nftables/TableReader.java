@@ -6,6 +6,7 @@ import io.hostport4j.core.spi.Scope;
 import io.hostport4j.core.spi.Snapshot;
 import io.hostport4j.core.table.Gate;
 import io.hostport4j.core.table.TableContents;
+import io.hostport4j.core.table.TornListing;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -56,6 +57,7 @@ final class TableReader {
             return last.get();
         }
         Listing listing = nft.list(new Links(network));
+        TornListing.refuse(listing.elements(), element -> List.of(element.set(), element.key()));
         Read read = new Read(listing, network.generation().equals(before) ? before : OptionalInt.empty());
         last = Optional.of(read);
         return read;

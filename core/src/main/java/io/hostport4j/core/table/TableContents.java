@@ -27,14 +27,9 @@ import java.util.function.Function;
  * @param faults what is wrong with sets, chains and rules
  */
 public record TableContents(List<TableElement> elements, Set<Gate> gates, List<String> faults) {
-    /**
-     * Copies the collections.
-     *
-     * @throws io.hostport4j.core.spi.StaleSnapshotException when an element is there twice, so that others are missing ({@link TornListing})
-     */
+    /** Copies the collections. */
     public TableContents {
         elements = List.copyOf(elements);
-        TornListing.refuse(elements);
         gates = Set.copyOf(gates);
         faults = List.copyOf(faults);
     }

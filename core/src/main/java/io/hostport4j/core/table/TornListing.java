@@ -1,11 +1,10 @@
 package io.hostport4j.core.table;
 
 import io.hostport4j.core.spi.StaleSnapshotException;
-import java.util.EnumMap;
+import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * A listing that the kernel gave out while it made a hash table larger or smaller.
@@ -17,11 +16,16 @@ import java.util.Set;
 public final class TornListing {
     private TornListing() {}
 
-    /** @throws StaleSnapshotException when an element is there twice */
-    public static void refuse(List<TableElement> elements) {
-        Map<TableSet, Set<List<FieldValue>>> seen = new EnumMap<>(TableSet.class);
-        for (TableElement element : elements) {
-            if (!seen.computeIfAbsent(element.set(), set -> new HashSet<>()).add(element.key())) {
+    /**
+     * Looks at the elements of one set.
+     *
+     * @param key what is equal for equal keys, and no others
+     * @throws StaleSnapshotException when an element is there twice
+     */
+    public static <E> void refuse(Collection<E> elements, Function<E, Object> key) {
+        Set<Object> seen = new HashSet<>(2 * elements.size());
+        for (E element : elements) {
+            if (!seen.add(key.apply(element))) {
                 throw new StaleSnapshotException(null);
             }
         }

@@ -9,7 +9,6 @@ import static io.hostport4j.core.table.Samples.ip;
 import static io.hostport4j.core.table.Samples.tcp;
 import static io.hostport4j.core.table.Samples.udp;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hostport4j.core.model.Conditions;
 import io.hostport4j.core.model.Conditions.Dialect;
@@ -22,7 +21,6 @@ import io.hostport4j.core.model.Owner;
 import io.hostport4j.core.spi.Change;
 import io.hostport4j.core.spi.Scope;
 import io.hostport4j.core.spi.Snapshot;
-import io.hostport4j.core.spi.StaleSnapshotException;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,14 +47,6 @@ class TableContentsTest {
         assertThat(read(OWNER).forwards()).isEmpty();
         assertThat(read(OWNER).faults()).isEmpty();
         assertThat(all().forwards()).isEmpty();
-    }
-
-    @Test
-    void aListingThatHasAnElementTwiceLacksOthersAndIsReadAgain() {
-        add(OWNER, WEB4, WEB6);
-        elements.add(elements.get(0));
-
-        assertThatThrownBy(this::all).isInstanceOf(StaleSnapshotException.class);
     }
 
     @Test

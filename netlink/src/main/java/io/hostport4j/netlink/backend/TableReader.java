@@ -15,6 +15,7 @@ import io.hostport4j.netlink.nftables.NftReply;
 import io.hostport4j.netlink.nftables.Nftables;
 import io.hostport4j.netlink.nftables.SetElement;
 import io.hostport4j.netlink.wire.MalformedMessageException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -105,20 +106,19 @@ final class TableReader {
         return new Read<>(reply.generation(), new Lookup(forwards(found), strangers(found), Elements.values(TableSet.OWNERS, reply.elements(index)), there));
     }
 
-    /**
-     * Everything in some of the sets.
-     *
-     * @throws io.hostport4j.core.spi.StaleSnapshotException when the listing is torn
-     */
+    /** Everything in some of the sets. */
     Read<List<TableElement>> list(List<TableSet> sets) {
         Read<Map<TableSet, List<SetElement>>> dump = dump(sets);
         List<TableElement> elements = new ArrayList<>();
         dump.value().forEach((set, found) -> elements.addAll(Elements.values(set, found)));
-        TornListing.refuse(elements);
         return new Read<>(dump.generation(), elements);
     }
 
-    /** As {@link #list}, in the kernel's bytes; torn ones too. */
+    /**
+     * As {@link #list}, in the kernel's bytes.
+     *
+     * @throws io.hostport4j.core.spi.StaleSnapshotException when a listing is torn
+     */
     Read<Map<TableSet, List<SetElement>>> dump(List<TableSet> sets) {
         NftQuery query = nftables.query();
         Map<TableSet, Integer> answers = new EnumMap<>(TableSet.class);
@@ -128,6 +128,7 @@ final class TableReader {
         NftReply reply = query.send();
         Map<TableSet, List<SetElement>> elements = new EnumMap<>(TableSet.class);
         answers.forEach((set, answer) -> elements.put(set, reply.elements(answer)));
+        elements.values().forEach(found -> TornListing.refuse(found, element -> ByteBuffer.wrap(element.key())));
         return new Read<>(reply.generation(), elements);
     }
 
