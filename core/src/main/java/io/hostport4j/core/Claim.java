@@ -21,8 +21,6 @@ import org.slf4j.LoggerFactory;
  * @param network tells the living from the dead
  */
 record Claim(Scope.Of scope, ConflictPolicy policy, HostNetwork network) {
-    private static final Logger LOG = LoggerFactory.getLogger(Claim.class);
-
     /**
      * Those of others' forwards that have to go, each with the reason, for people to read.
      *
@@ -68,8 +66,12 @@ record Claim(Scope.Of scope, ConflictPolicy policy, HostNetwork network) {
         try {
             return network.presence(holder.target().address());
         } catch (HostPortException e) {
-            LOG.warn("whether {} still has its container cannot be found out, so it counts as alive: {}", holder, e.getMessage());
+            log().warn("whether {} still has its container cannot be found out, so it counts as alive: {}", holder, e.getMessage());
             return Presence.POSSIBLE;
         }
+    }
+
+    private static Logger log() {
+        return LoggerFactory.getLogger(Claim.class);
     }
 }

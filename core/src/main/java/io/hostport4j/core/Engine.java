@@ -33,7 +33,6 @@ import org.slf4j.LoggerFactory;
 final class Engine {
     /** Whoever meets others that often leaves the rest to them. */
     private static final int TIDY_TRIES = 16;
-    private static final Logger LOG = LoggerFactory.getLogger(HostPorts.class);
 
     private final OpenedBackend chosen;
     private final String reason;
@@ -212,7 +211,7 @@ final class Engine {
                 }
             }
         } catch (WaitEndedException e) {
-            LOG.warn("what is around host ports stays: its removal waited too long for {}", e.awaited());
+            log().warn("what is around host ports stays: its removal waited too long for {}", e.awaited());
         }
     }
 
@@ -274,5 +273,9 @@ final class Engine {
 
     private boolean hasOwnSockets() {
         return chosen.capabilities().contains(Capability.OWN_SOCKETS);
+    }
+
+    private static Logger log() {
+        return LoggerFactory.getLogger(HostPorts.class);
     }
 }

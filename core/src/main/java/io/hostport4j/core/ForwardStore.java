@@ -27,8 +27,6 @@ import org.slf4j.LoggerFactory;
 
 /** What the chosen backend keeps, with the loop that every change goes through: read, decide, commit, and again when somebody was faster. */
 final class ForwardStore {
-    private static final Logger LOG = LoggerFactory.getLogger(ForwardStore.class);
-
     private final Backend backend;
     private final boolean tracked;
     private final OtherStores others;
@@ -118,7 +116,7 @@ final class ForwardStore {
             });
         } catch (HostPortException | WaitEndedException e) {
             failure.addSuppressed(e);
-            LOG.warn("what {} had before cannot be put back: {}", owner, e.getMessage());
+            log().warn("what {} had before cannot be put back: {}", owner, e.getMessage());
         }
     }
 
@@ -147,7 +145,7 @@ final class ForwardStore {
     }
 
     private static void warn(Claim claim, Set<Forward> evicted, Map<Forward, String> reasons) {
-        evicted.forEach(forward -> LOG.warn("{} lost its host port to {}: {}", forward, claim.scope().owner(), reasons.get(forward)));
+        evicted.forEach(forward -> log().warn("{} lost its host port to {}: {}", forward, claim.scope().owner(), reasons.get(forward)));
     }
 
     /**
@@ -223,5 +221,9 @@ final class ForwardStore {
         if (!snapshot.undisturbed()) {
             loopback.forget();
         }
+    }
+
+    private static Logger log() {
+        return LoggerFactory.getLogger(ForwardStore.class);
     }
 }

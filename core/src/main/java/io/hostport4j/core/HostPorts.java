@@ -50,7 +50,6 @@ public final class HostPorts implements AutoCloseable {
 
     private static final String CHOSEN_BY_CALLER = " (the caller chose it)";
     private static final String UNCHANGED = "nothing was changed";
-    private static final Logger LOG = LoggerFactory.getLogger(HostPorts.class);
 
     private final String reason;
     private final Operations operations;
@@ -107,7 +106,19 @@ public final class HostPorts implements AutoCloseable {
      * @throws BackendUnavailableException when no backend that could do it can work here; it says why
      */
     public static HostPorts open(BackendOptions options) {
-        return new Opening(Services.load(BackendProvider.class), Services.load(HostNetworkProvider.class)).open(options);
+        return open(options, Services.load(BackendProvider.class), Services.load(HostNetworkProvider.class));
+    }
+
+    /**
+     * Host ports through the one of these backends that the options decide on: for programs whose jars were made one without their
+     * {@code META-INF/services}, and where a search through all jars takes too long.
+     *
+     * @param networks the first of them is used
+     * @throws UnsupportedOptionException as {@link #open(BackendOptions)}
+     * @throws BackendUnavailableException as {@link #open(BackendOptions)}
+     */
+    public static HostPorts open(BackendOptions options, List<BackendProvider> backends, List<HostNetworkProvider> networks) {
+        return new Opening(backends, networks).open(options);
     }
 
     /** The backend in use, with the version of what it stands on and the reason why it was chosen, for people to read. */
@@ -182,7 +193,7 @@ public final class HostPorts implements AutoCloseable {
             return operations.run("the ADD of " + requests.size() + " attachments", "their host ports are as before, or there",
                     () -> engine.addTogether(requests));
         } catch (DeadlineExceededException | BackendFailedException e) {
-            LOG.debug("what cannot be added together is added one by one: {}", e.getMessage());
+            log().debug("what cannot be added together is added one by one: {}", e.getMessage());
             return requests;
         }
     }
@@ -318,5 +329,9 @@ public final class HostPorts implements AutoCloseable {
     @Override
     public void close() {
         operations.runLast(engine::close);
+    }
+
+    private static Logger log() {
+        return LoggerFactory.getLogger(HostPorts.class);
     }
 }

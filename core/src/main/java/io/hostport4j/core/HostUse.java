@@ -19,8 +19,6 @@ import org.slf4j.LoggerFactory;
 
 /** What the node's own processes do, or may come to do, with wanted host ports. */
 record HostUse(HostNetwork network) {
-    private static final Logger LOG = LoggerFactory.getLogger(HostUse.class);
-
     /**
      * Looks, unless the policy is to ignore it.
      *
@@ -47,13 +45,13 @@ record HostUse(HostNetwork network) {
         try {
             look.run();
         } catch (HostPortException e) {
-            LOG.warn("whether processes of this node use a wanted host port cannot be found out: {}", e.getMessage());
+            log().warn("whether processes of this node use a wanted host port cannot be found out: {}", e.getMessage());
         }
     }
 
     private void warnOfListeners(Collection<HostPort> wanted) {
         listeners(wanted).forEach((listener, hostPort) ->
-                LOG.warn("{}, and gets nothing there from now on: host port {} leads to a container", listener, hostPort));
+                log().warn("{}, and gets nothing there from now on: host port {} leads to a container", listener, hostPort));
     }
 
     /** Each with the first host port that it is at. */
@@ -71,7 +69,7 @@ record HostUse(HostNetwork network) {
         LocalPorts localPorts = network.localPorts();
         List<PortRange> given = wanted.stream().map(HostPort::port).filter(localPorts::mayBeGiven).distinct().sorted().map(PortRange::of).toList();
         if (!given.isEmpty()) {
-            LOG.warn("host ports {} are in net.ipv4.ip_local_port_range: the kernel may give them to any process, which gets nothing there;"
+            log().warn("host ports {} are in net.ipv4.ip_local_port_range: the kernel may give them to any process, which gets nothing there;"
                     + " sysctl -w net.ipv4.ip_local_reserved_ports={} keeps them out", given, localPorts.reserving(given));
         }
     }
@@ -80,5 +78,9 @@ record HostUse(HostNetwork network) {
         Map<Protocol, Set<Integer>> ports = new EnumMap<>(Protocol.class);
         wanted.forEach(hostPort -> ports.computeIfAbsent(hostPort.protocol(), protocol -> new TreeSet<>()).add(hostPort.port()));
         return ports;
+    }
+
+    private static Logger log() {
+        return LoggerFactory.getLogger(HostUse.class);
     }
 }

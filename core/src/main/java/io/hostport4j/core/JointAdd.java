@@ -29,7 +29,6 @@ import org.slf4j.LoggerFactory;
  * and in whose way nobody is. All others are left to be added one by one, which also finds the words for what is wrong with them.
  */
 final class JointAdd {
-    private static final Logger LOG = LoggerFactory.getLogger(JointAdd.class);
     /** What one transaction takes in a user namespace, where the size of a send is limited: some 6,000 elements, five for a forward. */
     private static final int FORWARDS_AT_ONCE = 500;
 
@@ -98,7 +97,7 @@ final class JointAdd {
             ForwardPlan plan = new ForwardPlan(request, chosen);
             return plan.wanted().isEmpty() || plan.wanted().size() > FORWARDS_AT_ONCE ? null : plan;
         } catch (HostPortException e) {
-            LOG.debug("{} is added by itself, which fails: {}", request.attachment(), e.getMessage());
+            log().debug("{} is added by itself, which fails: {}", request.attachment(), e.getMessage());
             return null;
         }
     }
@@ -165,7 +164,7 @@ final class JointAdd {
                 return changes.size() > 1 && backend.commitAll(changes);
             });
         } catch (BackendFailedException e) {
-            LOG.debug("what cannot be added together is added one by one: {}", e.getMessage());
+            log().debug("what cannot be added together is added one by one: {}", e.getMessage());
             return false;
         }
     }
@@ -193,9 +192,13 @@ final class JointAdd {
             others.remove(plan.owner(), plan.scope().links().keySet());
             return true;
         } catch (HostPortException e) {
-            LOG.debug("{} is added once more by itself: {}", plan.owner(), e.getMessage());
+            log().debug("{} is added once more by itself: {}", plan.owner(), e.getMessage());
             engine.remove(plan.owner(), List.of());
             return false;
         }
+    }
+
+    private static Logger log() {
+        return LoggerFactory.getLogger(JointAdd.class);
     }
 }

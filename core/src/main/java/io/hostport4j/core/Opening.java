@@ -10,13 +10,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Opens the chosen backend, and one for each other store; when one cannot be opened, those that were are closed again. */
 final class Opening {
-    private static final Logger LOG = LoggerFactory.getLogger(HostPorts.class);
-
     private final BackendChoice choice;
     private final List<HostNetworkProvider> networks;
 
@@ -27,7 +23,6 @@ final class Opening {
 
     HostPorts open(BackendOptions options) {
         BackendChoice.Chosen chosen = choice.choose(options);
-        LOG.debug("backend {}", chosen);
         HostNetworkProvider provider = networks.stream().findFirst()
                 .orElseThrow(() -> new BackendUnavailableException("nothing on the class path knows the node's network; add hostport4j-netlink",
                         false));

@@ -27,8 +27,6 @@ import org.slf4j.LoggerFactory;
  * <p>Backends that are empty cost one look, which is repeated only after somebody else changed rules.
  */
 final class OtherStores implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(OtherStores.class);
-
     private final List<OpenedBackend> backends;
     private final RetryLoop loop;
     private final FlowCleanup flows;
@@ -129,7 +127,7 @@ final class OtherStores implements AutoCloseable {
         try {
             return backends.stream().allMatch(store -> store.backend().isEmpty());
         } catch (HostPortException e) {
-            LOG.warn("what is around host ports stays, for one place cannot be looked at: {}", e.getMessage());
+            log().warn("what is around host ports stays, for one place cannot be looked at: {}", e.getMessage());
             return false;
         }
     }
@@ -190,7 +188,7 @@ final class OtherStores implements AutoCloseable {
         try {
             return reading.get();
         } catch (HostPortException e) {
-            LOG.warn("what {} keeps cannot be read and is passed over: {}", store.name(), e.getMessage());
+            log().warn("what {} keeps cannot be read and is passed over: {}", store.name(), e.getMessage());
             return nothing;
         }
     }
@@ -203,8 +201,12 @@ final class OtherStores implements AutoCloseable {
         try {
             return !store.backend().isEmpty();
         } catch (HostPortException e) {
-            LOG.warn("whether {} keeps forwards cannot be found out: {}", store.name(), e.getMessage());
+            log().warn("whether {} keeps forwards cannot be found out: {}", store.name(), e.getMessage());
             return false;
         }
+    }
+
+    private static Logger log() {
+        return LoggerFactory.getLogger(OtherStores.class);
     }
 }

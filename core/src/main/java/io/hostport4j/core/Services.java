@@ -10,8 +10,6 @@ import org.slf4j.LoggerFactory;
 
 /** Loads implementations; a broken one is left out with a warning and never breaks the others. */
 final class Services {
-    private static final Logger LOG = LoggerFactory.getLogger(Services.class);
-
     private Services() {}
 
     static <S> List<S> load(Class<S> service) {
@@ -24,8 +22,12 @@ final class Services {
                 }
                 found.add(iterator.next());
             } catch (ServiceConfigurationError e) {
-                LOG.warn("an implementation of {} cannot be loaded and is left out: {}", service.getSimpleName(), e.getMessage());
+                log().warn("an implementation of {} cannot be loaded and is left out: {}", service.getSimpleName(), e.getMessage());
             }
         }
+    }
+
+    private static Logger log() {
+        return LoggerFactory.getLogger(Services.class);
     }
 }

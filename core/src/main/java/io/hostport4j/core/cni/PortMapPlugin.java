@@ -30,23 +30,21 @@ import org.slf4j.LoggerFactory;
 
 /** The {@code portmap} plugin: host ports by the CNI protocol, chained behind the plugin that makes the network. */
 public final class PortMapPlugin implements CniPlugin {
-    private static final Logger LOG = LoggerFactory.getLogger(PortMapPlugin.class);
-
     private final HostPortsSource hostPorts;
     private final Optional<String> nodesBackend;
-    private final String version;
+    private final Supplier<String> version;
 
     /**
      * @param opener opens the engine with the backend that the options decide on; it is closed after the call
      * @param nodesBackend the administrator's choice for configurations that name no backend
-     * @param version of the plugin, for people to read
+     * @param version of the plugin, for people to read; asked for only when one does
      */
-    public PortMapPlugin(Function<BackendOptions, HostPorts> opener, Optional<String> nodesBackend, String version) {
+    public PortMapPlugin(Function<BackendOptions, HostPorts> opener, Optional<String> nodesBackend, Supplier<String> version) {
         this(HostPortsSource.opening(opener), nodesBackend, version);
     }
 
     /** As the other constructor, for programs that serve many calls. */
-    public PortMapPlugin(HostPortsSource hostPorts, Optional<String> nodesBackend, String version) {
+    public PortMapPlugin(HostPortsSource hostPorts, Optional<String> nodesBackend, Supplier<String> version) {
         this.hostPorts = hostPorts;
         this.nodesBackend = nodesBackend;
         this.version = version;
@@ -54,7 +52,7 @@ public final class PortMapPlugin implements CniPlugin {
 
     @Override
     public Optional<String> about() {
-        return Optional.of("CNI portmap plugin " + version + " (hostport4j)");
+        return Optional.of("CNI portmap plugin " + version.get() + " (hostport4j)");
     }
 
     @Override
@@ -92,7 +90,7 @@ public final class PortMapPlugin implements CniPlugin {
     public void gc(PluginRequest request) {
         Optional<List<ValidAttachment>> valid = request.config().validAttachments();
         if (valid.isEmpty()) {
-            LOG.warn("GC of network \"{}\" without cni.dev/valid-attachments removes nothing; a list without entries removes all of it",
+            log().warn("GC of network \"{}\" without cni.dev/valid-attachments removes nothing; a list without entries removes all of it",
                     request.config().name());
             return;
         }
@@ -114,7 +112,7 @@ public final class PortMapPlugin implements CniPlugin {
         }
         if (readiness instanceof Readiness.Ready ready) {
             // An error would keep the runtime from the ADD that mends it.
-            ready.damage().forEach(damage -> LOG.warn("{}; the next ADD, or \"hostport reconcile\", mends it", damage));
+            ready.damage().forEach(damage -> log().warn("{}; the next ADD, or \"hostport reconcile\", mends it", damage));
         } else if (readiness instanceof Readiness.Limited limited) {
             throw new CniException(CniErrorCode.LIMITED_CONNECTIVITY, limited.why());
         } else if (readiness instanceof Readiness.Unavailable unavailable) {
@@ -193,5 +191,9 @@ public final class PortMapPlugin implements CniPlugin {
     private static AttachmentId attachment(PluginRequest request) {
         NetworkConfig config = request.config();
         return new AttachmentId(config.name(), request.containerId(), request.ifName());
+    }
+
+    private static Logger log() {
+        return LoggerFactory.getLogger(PortMapPlugin.class);
     }
 }

@@ -46,7 +46,7 @@ class PortMapPluginTest {
         ByteArrayOutputStream stdout = new ByteArrayOutputStream();
         Map<String, String> environment = Map.of("CNI_COMMAND", command, "CNI_CONTAINERID", "c1", "CNI_NETNS", "/run/netns/c",
                 "CNI_IFNAME", "eth0", "CNI_PATH", "/opt/cni/bin");
-        PortMapPlugin plugin = new PortMapPlugin(this::open, nodesBackend, "1.2.3");
+        PortMapPlugin plugin = new PortMapPlugin(this::open, nodesBackend, () -> "1.2.3");
         int exit = new PluginMain(environment, new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)),
                 new PrintStream(stdout), new PrintStream(new ByteArrayOutputStream()), path -> false).run(plugin);
         return new Outcome(exit, stdout.toString(StandardCharsets.UTF_8));

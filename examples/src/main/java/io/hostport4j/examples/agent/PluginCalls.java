@@ -46,7 +46,7 @@ public final class PluginCalls {
             }
         };
         Optional<String> nodesBackend = Optional.ofNullable(call.environment().get("HOSTPORT_BACKEND")).filter(name -> !name.isEmpty());
-        PortMapPlugin plugin = new PortMapPlugin(announced, nodesBackend, version);
+        PortMapPlugin plugin = new PortMapPlugin(announced, nodesBackend, () -> version);
         ByteArrayOutputStream stdout = new ByteArrayOutputStream();
         ByteArrayOutputStream stderr = new ByteArrayOutputStream();
         PluginMain main = new PluginMain(call.environment(), new ByteArrayInputStream(call.stdin()),

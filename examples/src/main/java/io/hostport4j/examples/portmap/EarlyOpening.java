@@ -5,8 +5,8 @@ import io.hostport4j.core.HostPorts;
 import io.hostport4j.core.cni.PortMapPlugin;
 import io.hostport4j.core.model.HostPortException;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 
 /**
@@ -17,21 +17,22 @@ import java.util.function.Function;
  */
 final class EarlyOpening implements Function<BackendOptions, HostPorts> {
     private final BackendOptions options;
-    private final CompletableFuture<HostPorts> opened = new CompletableFuture<>();
+    private final FutureTask<HostPorts> opening;
 
     private EarlyOpening(BackendOptions options) {
         this.options = options;
+        this.opening = new FutureTask<>(() -> ShippedBackends.open(options));
     }
 
     /** Begins, if the command of a call, {@code CNI_COMMAND}, is one that needs an engine; else each is opened when it is asked for. */
     static Function<BackendOptions, HostPorts> forCommand(String command, Optional<String> nodesBackend) {
         Optional<BackendOptions> usual = PortMapPlugin.usualOptions(command, nodesBackend);
-        return usual.isPresent() ? begin(usual.get()) : HostPorts::open;
+        return usual.isPresent() ? begin(usual.get()) : ShippedBackends::open;
     }
 
     private static EarlyOpening begin(BackendOptions options) {
         EarlyOpening early = new EarlyOpening(options);
-        Thread thread = new Thread(early::open, "early-opening");
+        Thread thread = new Thread(early.opening, "early-opening");
         thread.setDaemon(true);
         thread.start();
         return early;
@@ -41,21 +42,33 @@ final class EarlyOpening implements Function<BackendOptions, HostPorts> {
     @Override
     public HostPorts apply(BackendOptions wanted) {
         if (!wanted.equals(options)) {
-            return HostPorts.open(wanted);
+            return ShippedBackends.open(wanted);
         }
         try {
-            return opened.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof HostPortException failure ? failure : e;
+            return opened();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof HostPortException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("the backends cannot be opened", e.getCause());
         }
     }
 
-    // Whatever it is, who asks for the engine is told.
-    private void open() {
+    // An interrupt ends the operation on what is opened here, not the wait: it says then what was left undone.
+    private HostPorts opened() throws ExecutionException {
+        boolean interrupted = false;
         try {
-            opened.complete(HostPorts.open(options));
-        } catch (Throwable failure) {
-            opened.completeExceptionally(failure);
+            while (true) {
+                try {
+                    return opening.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -26,10 +26,17 @@ final class OrderlyEnd {
         Runtime.getRuntime().addShutdownHook(new Thread(this::end, "orderly-end"));
     }
 
-    /** Ends the process, also when a signal does so already: then with the status of the signal. */
+    /**
+     * The last thing that {@code main} does: ends the process, also when a signal does so already; then with the status of the signal.
+     *
+     * <p>With 0 the process ends because {@code main} does: since Java 21, {@code System.exit} first asks the platform's logging whether it
+     * is to be noted, which takes 3 ms.
+     */
     void exit(int status) {
         ended.countDown();
-        System.exit(status);
+        if (status != 0) {
+            System.exit(status);
+        }
     }
 
     private void end() {

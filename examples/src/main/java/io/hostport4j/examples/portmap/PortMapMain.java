@@ -24,7 +24,7 @@ public final class PortMapMain {
         return main.run(new PortMapPlugin(options -> {
             end.begin();
             return opener.apply(options);
-        }, nodesBackend(), Version.text()));
+        }, nodesBackend(), Version::text));
     }
 
     private static Optional<String> nodesBackend() {

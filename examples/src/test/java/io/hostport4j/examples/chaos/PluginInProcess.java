@@ -26,7 +26,7 @@ record PluginInProcess(Function<BackendOptions, HostPorts> engine) implements Pl
         ByteArrayOutputStream stderr = new ByteArrayOutputStream();
         PluginMain main = new PluginMain(environment, new ByteArrayInputStream(stdin), new PrintStream(stdout, true, StandardCharsets.UTF_8),
                 new PrintStream(stderr, true, StandardCharsets.UTF_8), NetnsIdentity.ofThisThread());
-        int exitCode = main.run(new PortMapPlugin(engine, Optional.empty(), "chaos"));
+        int exitCode = main.run(new PortMapPlugin(engine, Optional.empty(), () -> "chaos"));
         return new Answer(exitCode, stdout.toString(StandardCharsets.UTF_8), stderr.toString(StandardCharsets.UTF_8));
     }
 }

@@ -157,7 +157,7 @@ final class DoctorNode implements AutoCloseable {
 
     /** An ADD by a runtime that keeps its cache where the doctor looks, with our plugin. */
     List<InetAddress> attach(String network, String container, String ifName, String mappings) {
-        PortMapPlugin own = new PortMapPlugin(HostPorts::open, Optional.empty(), "test");
+        PortMapPlugin own = new PortMapPlugin(HostPorts::open, Optional.empty(), () -> "test");
         return attach(new CniRuntime(new InProcessInvoker(Map.of("portmap", own), ProcessInvoker.of(DEBIAN)), new ResultCache(cache())),
                 network, container, ifName, mappings);
     }

@@ -57,7 +57,7 @@ interface Plugin {
         PluginMain main = new PluginMain(call.environment(command), new ByteArrayInputStream(call.json().getBytes(StandardCharsets.UTF_8)),
                 new PrintStream(stdout, true, StandardCharsets.UTF_8), new PrintStream(stderr, true, StandardCharsets.UTF_8),
                 NetnsIdentity.ofThisThread());
-        int exitCode = main.run(new PortMapPlugin(HostPorts::open, nodesBackend, "test"));
+        int exitCode = main.run(new PortMapPlugin(HostPorts::open, nodesBackend, () -> "test"));
         return new Execution(List.of("portmap", command, call.toString()), exitCode, stdout.toString(StandardCharsets.UTF_8),
                 stderr.toString(StandardCharsets.UTF_8));
     }

@@ -29,7 +29,7 @@ record RuntimeNode(Path folder) {
 
     /** The portmap plugin is ours, in this JVM; all others are Debian's. */
     CniRuntime withOurPortMap() {
-        PortMapPlugin portMap = new PortMapPlugin(HostPorts::open, Optional.empty(), "test");
+        PortMapPlugin portMap = new PortMapPlugin(HostPorts::open, Optional.empty(), () -> "test");
         return new CniRuntime(new InProcessInvoker(Map.of("portmap", portMap), ProcessInvoker.of(DEBIAN)), cache());
     }
 

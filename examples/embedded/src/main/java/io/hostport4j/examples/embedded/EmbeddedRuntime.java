@@ -26,7 +26,7 @@ public final class EmbeddedRuntime {
                 .withCapabilityArgs(JsonObject.parse("{\"portMappings\": [{\"hostPort\": 8080, \"containerPort\": 80}]}"));
         CniRuntime runtime = new CniRuntime(
                 // The portmap plugin in this JVM; all others are programs.
-                new InProcessInvoker(Map.of("portmap", new PortMapPlugin(HostPorts::open, Optional.empty(), "1")),
+                new InProcessInvoker(Map.of("portmap", new PortMapPlugin(HostPorts::open, Optional.empty(), () -> "1")),
                         ProcessInvoker.of(List.of(Path.of("/opt/cni/bin")))),
                 new ResultCache(ResultCache.DEFAULT));
         try {
