@@ -15,8 +15,6 @@ import org.slf4j.LoggerFactory;
  * half way; for any number of commits at once, since each look at the connection tracker walks all of its table.
  */
 final class FlowCleanup {
-    private static final Logger LOG = LoggerFactory.getLogger(HostPorts.class);
-
     private final HostNetwork network;
     private final TcpFlows tcpFlows;
     private final Set<Forward> removed = new LinkedHashSet<>();
@@ -29,22 +27,20 @@ final class FlowCleanup {
     }
 
     void removed(Collection<Forward> forwards) {
-        forwards.forEach(forward -> {
+        for (Forward forward : forwards) {
             added.remove(forward);
             standing.remove(forward);
-            if (mayHaveStrayFlows(forward)) {
-                removed.add(forward);
-            }
-        });
+        }
+        addThose(forwards, removed);
     }
 
     void added(Collection<Forward> forwards) {
-        forwards.stream().filter(this::mayHaveStrayFlows).forEach(added::add);
+        addThose(forwards, added);
     }
 
     /** Forwards that were seen beside those of a change, and stay. */
     void standing(Collection<Forward> forwards) {
-        forwards.stream().filter(this::mayHaveStrayFlows).forEach(standing::add);
+        addThose(forwards, standing);
     }
 
     /** A flow that goes on to the old place is a nuisance; an ADD or DEL that fails for it would be a worse one. */
@@ -54,7 +50,7 @@ final class FlowCleanup {
                 network.endStrayFlows(removed, added, standing);
             }
         } catch (HostPortException e) {
-            LOG.warn("old flows may go on to where they went before: {}", e.getMessage());
+            log().warn("old flows may go on to where they went before: {}", e.getMessage());
         } finally {
             removed.clear();
             added.clear();
@@ -62,7 +58,20 @@ final class FlowCleanup {
         }
     }
 
+    /** Those whose flows may have become wrong. */
+    private void addThose(Collection<Forward> forwards, Collection<Forward> kept) {
+        for (Forward forward : forwards) {
+            if (mayHaveStrayFlows(forward)) {
+                kept.add(forward);
+            }
+        }
+    }
+
     private boolean mayHaveStrayFlows(Forward forward) {
         return forward.hostPort().protocol() != Protocol.TCP || tcpFlows == TcpFlows.END;
+    }
+
+    private static Logger log() {
+        return LoggerFactory.getLogger(HostPorts.class);
     }
 }

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +35,6 @@ import org.slf4j.LoggerFactory;
 final class LoopbackRouting {
     /** Whoever meets others that often leaves the rest to them. */
     private static final int TRIES = 16;
-    private static final Logger LOG = LoggerFactory.getLogger(LoopbackRouting.class);
 
     /** Packets to a socket of the node pass without it. */
     private final boolean ownSockets;
@@ -77,8 +76,20 @@ final class LoopbackRouting {
      */
     void close() {
         Set<Forward> gone = known.takeRemoved();
-        closeWhereUnused(() -> gone.stream().map(forward -> forward.target().address()).distinct()
-                .map(network::linkTowards).filter(OptionalInt::isPresent).map(OptionalInt::getAsInt).collect(Collectors.toSet()));
+        closeWhereUnused(() -> linksTowards(gone));
+    }
+
+    private Set<Integer> linksTowards(Set<Forward> forwards) {
+        Set<InetAddress> targets = new HashSet<>();
+        Set<Integer> links = new HashSet<>();
+        for (Forward forward : forwards) {
+            InetAddress target = forward.target().address();
+            OptionalInt link = targets.add(target) ? network.linkTowards(target) : OptionalInt.empty();
+            if (link.isPresent()) {
+                links.add(link.getAsInt());
+            }
+        }
+        return links;
     }
 
     /** Turns it off wherever nobody needs it. */
@@ -90,13 +101,13 @@ final class LoopbackRouting {
     private void closeWhereUnused(Supplier<Set<Integer>> links) {
         try {
             for (int link : links.get()) {
-                boolean marked = network.routeLocalnet(link).filter(RouteLocalnetState.MARKED::equals).isPresent();
+                boolean marked = network.routeLocalnet(link).equals(Optional.of(RouteLocalnetState.MARKED));
                 if (marked && !known.has(link) && !isNeeded(link) && network.disableRouteLocalnet(link)) {
                     settle(link);
                 }
             }
         } catch (HostPortException | WaitEndedException e) {
-            LOG.warn("route_localnet may stay on for an interface that does not need it: {}", e.getMessage());
+            log().warn("route_localnet may stay on for an interface that does not need it: {}", e.getMessage());
         }
     }
 
@@ -127,7 +138,7 @@ final class LoopbackRouting {
         links.remove(0);
         List<String> faults = new ArrayList<>();
         for (int link : links) {
-            if (network.routeLocalnet(link).filter(RouteLocalnetState.OFF::equals).isPresent()) {
+            if (network.routeLocalnet(link).equals(Optional.of(RouteLocalnetState.OFF))) {
                 // As sysctl writes a name with dots.
                 String sysctl = "net.ipv4.conf." + network.linkName(link).orElse("#" + link).replace('.', '/') + ".route_localnet";
                 faults.add(sysctl + " is 0, so clients on 127.0.0.1 get no answer (\"sysctl -w " + sysctl + "=1\" mends that alone)");
@@ -147,11 +158,19 @@ final class LoopbackRouting {
                 looked.computeIfAbsent(address, target -> network.linkTowards(target).equals(OptionalInt.of(link)));
         try {
             Optional<HostPort> found = store.findLoopback(behind);
-            found.ifPresentOrElse(hostPort -> known.found(link, hostPort), () -> known.foundNone(link));
+            if (found.isPresent()) {
+                known.found(link, found.get());
+            } else {
+                known.foundNone(link);
+            }
             return found.isPresent() || others.anyLoopback(behind);
         } catch (HostPortException | WaitEndedException e) {
-            LOG.warn("whether a forward needs route_localnet of interface {} cannot be found out: {}", link, e.getMessage());
+            log().warn("whether a forward needs route_localnet of interface {} cannot be found out: {}", link, e.getMessage());
             return true;
         }
+    }
+
+    private static Logger log() {
+        return LoggerFactory.getLogger(LoopbackRouting.class);
     }
 }

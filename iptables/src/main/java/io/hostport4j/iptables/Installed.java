@@ -32,11 +32,11 @@ record Installed(Flavour main, Map<Place, String> programs) {
     static Installed plain(Tools tools, Flavour main) {
         Map<Place, String> programs = new LinkedHashMap<>();
         for (Family family : Family.values()) {
-            program(tools, Flavour.plainProgram(family)).ifPresent(program -> programs.put(new Place(main, family), program));
+            put(programs, new Place(main, family), program(tools, Flavour.plainProgram(family)));
         }
-        for (Place place : named(tools, main).programs().keySet()) {
-            if (place.flavour() != main) {
-                programs.put(place, program(tools, place.flavour().program(place.family())).orElseThrow());
+        for (Map.Entry<Place, String> named : named(tools, main).programs().entrySet()) {
+            if (named.getKey().flavour() != main) {
+                programs.put(named.getKey(), named.getValue());
             }
         }
         return new Installed(main, programs);
@@ -47,7 +47,7 @@ record Installed(Flavour main, Map<Place, String> programs) {
         Map<Place, String> programs = new LinkedHashMap<>();
         for (Flavour flavour : Flavour.values()) {
             for (Family family : Family.values()) {
-                program(tools, flavour.program(family)).ifPresent(program -> programs.put(new Place(flavour, family), program));
+                put(programs, new Place(flavour, family), program(tools, flavour.program(family)));
             }
         }
         return new Installed(main, programs);
@@ -80,6 +80,12 @@ record Installed(Flavour main, Map<Place, String> programs) {
     private static Optional<String> program(Tools tools, String name) {
         Optional<Path> restore = tools.find(name + RESTORE);
         boolean complete = restore.isPresent() && tools.find(name + "-save").isPresent() && tools.find(name).isPresent();
-        return complete ? restore.map(path -> path.resolveSibling(name).toString()) : Optional.empty();
+        return complete ? Optional.of(restore.get().resolveSibling(name).toString()) : Optional.empty();
+    }
+
+    private static void put(Map<Place, String> programs, Place place, Optional<String> program) {
+        if (program.isPresent()) {
+            programs.put(place, program.get());
+        }
     }
 }

@@ -91,9 +91,12 @@ public final class IptablesBackendProvider implements BackendProvider {
     }
 
     private Optional<Installed> installed() {
-        return fixed.map(flavour -> Installed.named(tools, flavour))
-                .or(() -> Installed.plainRestore(tools).map(IptablesBackendProvider::real).flatMap(Flavour::of)
-                        .map(flavour -> Installed.plain(tools, flavour)));
+        if (fixed.isPresent()) {
+            return Optional.of(Installed.named(tools, fixed.get()));
+        }
+        Optional<Path> restore = Installed.plainRestore(tools);
+        Optional<Flavour> flavour = restore.isPresent() ? Flavour.of(real(restore.get())) : Optional.empty();
+        return flavour.isPresent() ? Optional.of(Installed.plain(tools, flavour.get())) : Optional.empty();
     }
 
     private Set<Capability> capabilities(Installed installed) {

@@ -3,7 +3,6 @@ package io.hostport4j.cni.plugin;
 import io.hostport4j.cni.types.Command;
 import io.hostport4j.cni.types.Identifiers;
 import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * The environment variables of CNI by name, the commands that require each, and the check of a required value.
@@ -12,22 +11,20 @@ import java.util.function.Consumer;
  * optional: the upstream skeleton does so, and plugins that delegate rely on it.
  */
 enum EnvVariable {
-    CNI_CONTAINERID(Identifiers::requireContainerId, Command.ADD, Command.CHECK, Command.DEL),
-    CNI_NETNS(EnvVariable::anything, Command.ADD, Command.CHECK),
-    CNI_IFNAME(Identifiers::requireInterfaceName, Command.ADD, Command.CHECK, Command.DEL),
-    CNI_ARGS(EnvVariable::anything),
-    CNI_PATH(EnvVariable::anything, Command.ADD, Command.CHECK, Command.DEL, Command.GC, Command.STATUS),
+    CNI_CONTAINERID(Command.ADD, Command.CHECK, Command.DEL),
+    CNI_NETNS(Command.ADD, Command.CHECK),
+    CNI_IFNAME(Command.ADD, Command.CHECK, Command.DEL),
+    CNI_ARGS,
+    CNI_PATH(Command.ADD, Command.CHECK, Command.DEL, Command.GC, Command.STATUS),
     /** Set to 1 or true by a runtime that gives a container the plugin's own network namespace on purpose. */
-    CNI_NETNS_OVERRIDE(EnvVariable::anything);
+    CNI_NETNS_OVERRIDE;
 
     /** Selects the row of this table, so it is none itself. */
     static final String CNI_COMMAND = "CNI_COMMAND";
 
-    private final Consumer<String> check;
     private final List<Command> requiredBy;
 
-    EnvVariable(Consumer<String> check, Command... requiredBy) {
-        this.check = check;
+    EnvVariable(Command... requiredBy) {
         this.requiredBy = List.of(requiredBy);
     }
 
@@ -36,8 +33,10 @@ enum EnvVariable {
     }
 
     void check(String value) {
-        check.accept(value);
+        switch (this) {
+            case CNI_CONTAINERID -> Identifiers.requireContainerId(value);
+            case CNI_IFNAME -> Identifiers.requireInterfaceName(value);
+            case CNI_NETNS, CNI_ARGS, CNI_PATH, CNI_NETNS_OVERRIDE -> { }
+        }
     }
-
-    private static void anything(String value) {}
 }

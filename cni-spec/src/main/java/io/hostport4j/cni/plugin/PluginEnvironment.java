@@ -22,11 +22,12 @@ final class PluginEnvironment {
     }
 
     Optional<String> find(EnvVariable variable) {
-        return Optional.ofNullable(variables.get(variable.name())).filter(value -> !value.isEmpty());
+        String value = get(variable);
+        return value.isEmpty() ? Optional.empty() : Optional.of(value);
     }
 
     String get(EnvVariable variable) {
-        return find(variable).orElse("");
+        return variables.getOrDefault(variable.name(), "");
     }
 
     /**
@@ -39,13 +40,17 @@ final class PluginEnvironment {
         if (command().isEmpty()) {
             missing.add(EnvVariable.CNI_COMMAND);
         }
-        Command.find(command()).ifPresent(command -> {
-            for (EnvVariable variable : EnvVariable.values()) {
-                if (variable.isRequiredBy(command)) {
-                    find(variable).ifPresentOrElse(variable::check, () -> missing.add(variable.name()));
+        Optional<Command> command = Command.find(command());
+        for (EnvVariable variable : EnvVariable.values()) {
+            if (command.isPresent() && variable.isRequiredBy(command.get())) {
+                String value = get(variable);
+                if (value.isEmpty()) {
+                    missing.add(variable.name());
+                } else {
+                    variable.check(value);
                 }
             }
-        });
+        }
         if (!missing.isEmpty()) {
             throw new CniException(
                     CniErrorCode.INVALID_ENVIRONMENT_VARIABLES,

@@ -83,7 +83,8 @@ final class ResultDecoder {
     }
 
     private static Optional<String> nonEmpty(JsonObject json, String key) {
-        return json.optionalString(key).filter(text -> !text.isEmpty());
+        Optional<String> text = json.optionalString(key);
+        return text.isPresent() && text.get().isEmpty() ? Optional.empty() : text;
     }
 
     private static OptionalInt nonZero(JsonObject json, String key) {

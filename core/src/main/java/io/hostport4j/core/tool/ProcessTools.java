@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,14 +37,19 @@ public final class ProcessTools implements Tools {
                 folders.add(Path.of(folder));
             }
         }
-        ADMINISTRATORS_FOLDERS.stream().map(Path::of).filter(folder -> !folders.contains(folder)).forEach(folders::add);
+        for (String folder : ADMINISTRATORS_FOLDERS) {
+            if (!folders.contains(Path.of(folder))) {
+                folders.add(Path.of(folder));
+            }
+        }
     }
 
     @Override
     public Optional<Path> find(String name) {
         for (Path folder : folders) {
             Path program = folder.resolve(name);
-            if (Files.isExecutable(program)) {
+            // A Path would make an exception of each folder that does not have it.
+            if (program.toFile().canExecute()) {
                 return Optional.of(program);
             }
         }

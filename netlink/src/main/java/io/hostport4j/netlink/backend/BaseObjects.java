@@ -50,7 +50,8 @@ record BaseObjects(Optional<Table> table, List<Chain> chains, List<NamedSet> set
             return faults;
         }
         for (NamedSet set : KernelTable.SETS) {
-            compare(set, found(set).map(there -> asIfCounted(there, set)), "other types or flags", faults);
+            Optional<NamedSet> there = found(set);
+            compare(set, there.isPresent() ? Optional.of(asIfCounted(there.get(), set)) : there, "other types or flags", faults);
         }
         for (Chain chain : KernelTable.CHAINS) {
             compare(chain, found(chain), "another hook, priority or policy", faults);
@@ -141,7 +142,13 @@ record BaseObjects(Optional<Table> table, List<Chain> chains, List<NamedSet> set
     }
 
     private List<Chain> foreignChains() {
-        return chains.stream().filter(chain -> TableChain.isForeign(chain.name())).toList();
+        List<Chain> foreign = new ArrayList<>();
+        for (Chain chain : chains) {
+            if (TableChain.isForeign(chain.name())) {
+                foreign.add(chain);
+            }
+        }
+        return foreign;
     }
 
     private List<NamedSet> foreignSets() {
@@ -165,21 +172,41 @@ record BaseObjects(Optional<Table> table, List<Chain> chains, List<NamedSet> set
     }
 
     private Optional<NamedSet> found(NamedSet wanted) {
-        return sets.stream().filter(set -> set.name().equals(wanted.name())).findFirst();
+        for (NamedSet set : sets) {
+            if (set.name().equals(wanted.name())) {
+                return Optional.of(set);
+            }
+        }
+        return Optional.empty();
     }
 
     private Optional<Chain> found(Chain wanted) {
-        return chains.stream().filter(chain -> chain.name().equals(wanted.name())).findFirst();
+        for (Chain chain : chains) {
+            if (chain.name().equals(wanted.name())) {
+                return Optional.of(chain);
+            }
+        }
+        return Optional.empty();
     }
 
     private void compareRules(TableChain chain, List<String> faults) {
         List<Rule> wanted = of(chain, HostPortRules.ALL);
         List<Rule> found = chain == TableChain.CONDITIONS ? gates().foreign() : of(chain, rules);
-        RuleDifference.of(chain, found.stream().map(wanted::indexOf).toList()).ifPresent(faults::add);
+        List<Integer> places = new ArrayList<>(found.size());
+        for (Rule rule : found) {
+            places.add(wanted.indexOf(rule));
+        }
+        RuleDifference.of(chain, places).ifPresent(faults::add);
     }
 
     private static List<Rule> of(TableChain chain, List<Rule> rules) {
-        return rules.stream().filter(rule -> rule.chain().equals(chain.text())).map(Rule::withoutHandle).toList();
+        List<Rule> own = new ArrayList<>();
+        for (Rule rule : rules) {
+            if (rule.chain().equals(chain.text())) {
+                own.add(rule.withoutHandle());
+            }
+        }
+        return own;
     }
 
     private static <T> void compare(T wanted, Optional<T> found, String what, List<String> faults) {

@@ -59,7 +59,8 @@ final class NodeNetwork implements HostNetwork {
 
     @Override
     public OptionalInt linkTowards(InetAddress address) {
-        return guarded(() -> routes.route(address).map(route -> OptionalInt.of(route.outputInterface())).orElseGet(OptionalInt::empty));
+        Optional<Route> route = guarded(() -> routes.route(address));
+        return route.isPresent() ? OptionalInt.of(route.get().outputInterface()) : OptionalInt.empty();
     }
 
     @Override
@@ -79,12 +80,14 @@ final class NodeNetwork implements HostNetwork {
 
     @Override
     public OptionalInt linkNamed(String name) {
-        return guarded(() -> routes.link(name)).map(link -> OptionalInt.of(link.index())).orElseGet(OptionalInt::empty);
+        Optional<Link> link = guarded(() -> routes.link(name));
+        return link.isPresent() ? OptionalInt.of(link.get().index()) : OptionalInt.empty();
     }
 
     @Override
     public Optional<String> linkName(int link) {
-        return guarded(() -> routes.link(link)).map(Link::name);
+        Optional<Link> found = guarded(() -> routes.link(link));
+        return found.isPresent() ? Optional.of(found.get().name()) : Optional.empty();
     }
 
     @Override
@@ -115,37 +118,45 @@ final class NodeNetwork implements HostNetwork {
     @Override
     public Optional<RouteLocalnetState> routeLocalnet(int link) {
         // An interface's own file does not tell of "all".
-        return switches.state(link).filter(state -> state != RouteLocalnetState.OFF).or(() -> linkName(link).flatMap(name -> {
-            switches.keep(link, routeLocalnet, name);
-            return routeLocalnet.state(name);
-        }));
+        if (isOn(switches.state(link))) {
+            return switches.state(link);
+        }
+        Optional<String> name = linkName(link);
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        switches.keep(link, routeLocalnet, name.get());
+        return routeLocalnet.state(name.get());
     }
 
     @Override
     public Set<Integer> markedLinks() {
         Set<Integer> links = new HashSet<>();
         for (String name : routeLocalnet.marked()) {
-            linkNamed(name).ifPresent(links::add);
+            OptionalInt link = linkNamed(name);
+            if (link.isPresent()) {
+                links.add(link.getAsInt());
+            }
         }
         return links;
     }
 
     @Override
     public boolean enableRouteLocalnet(int link) {
-        if (switches.state(link).filter(state -> state != RouteLocalnetState.OFF).isPresent()) {
+        // An interface that vanished meanwhile takes its container's loopback clients with it.
+        Optional<String> name = isOn(switches.state(link)) ? Optional.empty() : linkName(link);
+        if (name.isEmpty()) {
             return false;
         }
-        // An interface that vanished meanwhile takes its container's loopback clients with it.
-        return linkName(link).filter(name -> {
-            boolean enabled = routeLocalnet.enable(name);
-            switches.keep(link, routeLocalnet, name);
-            return enabled;
-        }).isPresent();
+        boolean enabled = routeLocalnet.enable(name.get());
+        switches.keep(link, routeLocalnet, name.get());
+        return enabled;
     }
 
     @Override
     public boolean disableRouteLocalnet(int link) {
-        return linkName(link).filter(routeLocalnet::disable).isPresent();
+        Optional<String> name = linkName(link);
+        return name.isPresent() && routeLocalnet.disable(name.get());
     }
 
     @Override
@@ -190,6 +201,10 @@ final class NodeNetwork implements HostNetwork {
         routeLocalnet.close();
         conntrack.close();
         routes.close();
+    }
+
+    private static boolean isOn(Optional<RouteLocalnetState> state) {
+        return state.isPresent() && state.get() != RouteLocalnetState.OFF;
     }
 
     /** IPv6 has no other way to say it of an address that several nodes share. */

@@ -81,10 +81,13 @@ final class TableReader {
         Map<TableSet, List<byte[]>> keys = new EnumMap<>(TableSet.class);
         for (HostPort hostPort : hostPorts) {
             TableSet map = ForwardElement.map(hostPort);
-            keys.computeIfAbsent(map, set -> new ArrayList<>()).add(Elements.key(map, ForwardElement.key(hostPort)));
+            keys.putIfAbsent(map, new ArrayList<>());
+            keys.get(map).add(Elements.key(map, ForwardElement.key(hostPort)));
         }
         Map<TableSet, Integer> forwardAnswers = new EnumMap<>(TableSet.class);
-        keys.forEach((map, wanted) -> forwardAnswers.put(map, query.elements(KernelTable.set(map), wanted)));
+        for (Map.Entry<TableSet, List<byte[]>> wanted : keys.entrySet()) {
+            forwardAnswers.put(wanted.getKey(), query.elements(KernelTable.set(wanted.getKey()), wanted.getValue()));
+        }
         List<byte[]> rows = new ArrayList<>(indexKeys.size());
         for (List<FieldValue> key : indexKeys) {
             rows.add(Elements.key(TableSet.OWNERS, key));
@@ -96,13 +99,15 @@ final class TableReader {
         }
         NftReply reply = query.sendUnconfirmed();
         List<TableElement> found = new ArrayList<>();
-        forwardAnswers.forEach((map, answer) -> found.addAll(Elements.values(map, reply.elements(answer))));
+        for (Map.Entry<TableSet, Integer> answer : forwardAnswers.entrySet()) {
+            found.addAll(Elements.values(answer.getKey(), reply.elements(answer.getValue())));
+        }
         Map<MasqueradeElement, Owner> there = new HashMap<>();
-        masqueradeAnswers.forEach((element, answer) -> {
-            for (TableElement one : Elements.values(element.set(), reply.elements(answer))) {
-                there.put(element, MasqueradeElement.mark(one));
+        for (Map.Entry<MasqueradeElement, Integer> answer : masqueradeAnswers.entrySet()) {
+            for (TableElement one : Elements.values(answer.getKey().set(), reply.elements(answer.getValue()))) {
+                there.put(answer.getKey(), MasqueradeElement.mark(one));
             }
-        });
+        }
         return new Read<>(reply.generation(), new Lookup(forwards(found), strangers(found), Elements.values(TableSet.OWNERS, reply.elements(index)), there));
     }
 
@@ -134,7 +139,13 @@ final class TableReader {
 
     /** Those that are no forwards. */
     static List<TableElement> strangers(List<TableElement> elements) {
-        return elements.stream().filter(element -> ForwardElement.parse(element).isEmpty()).toList();
+        List<TableElement> strangers = new ArrayList<>();
+        for (TableElement element : elements) {
+            if (ForwardElement.parse(element).isEmpty()) {
+                strangers.add(element);
+            }
+        }
+        return strangers;
     }
 
     /** Those that are forwards of an owner. */
