@@ -38,26 +38,21 @@ class RecoveryIT {
 
     @TempDir
     private Path cache;
+    private PodsNode node;
     private HostPorts hostPorts;
     private NetNamespace web;
 
     @BeforeEach
     void furnish() throws IOException {
-        // Not a bridge: where that has no ports, nobody can be alive behind it, and nobody holds a host port.
-        ProcessRun.of("ip", "link", "add", "pods0", "type", "veth", "peer", "name", "pods1").execute().orThrow();
-        ProcessRun.of("ip", "addr", "add", "10.88.0.1/16", "dev", "pods0").execute().orThrow();
-        ProcessRun.of("ip", "link", "set", "pods0", "up").execute().orThrow();
         Files.createDirectory(cache.resolve("results"));
-        web = NetNamespace.create("web");
-        hostPorts = HostPorts.open();
+        node = PodsNode.furnish();
+        hostPorts = node.hostPorts();
+        web = node.web();
     }
 
     @AfterEach
     void clear() {
-        hostPorts.close();
-        web.close();
-        ProcessRun.of("nft", "flush", "ruleset").execute().orThrow();
-        ProcessRun.of("ip", "link", "delete", "pods0").execute().orThrow();
+        node.close();
     }
 
     @Test
