@@ -1,5 +1,14 @@
 package io.hostport4j.core.table;
 
+import static io.hostport4j.core.table.TableSet.ADDR4;
+import static io.hostport4j.core.table.TableSet.ADDR6;
+import static io.hostport4j.core.table.TableSet.ANY4;
+import static io.hostport4j.core.table.TableSet.ANY6;
+import static io.hostport4j.core.table.TableSet.MASQ_ALL4;
+import static io.hostport4j.core.table.TableSet.MASQ_ALL6;
+import static io.hostport4j.core.table.TableSet.MASQ_SELF4;
+import static io.hostport4j.core.table.TableSet.MASQ_SELF6;
+
 import io.hostport4j.core.model.Conditions;
 import io.hostport4j.core.model.Forward;
 import io.hostport4j.core.model.HostPort;
@@ -20,13 +29,18 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * All that is in the table, for whoever has read the whole of it.
+ * All that is in the table, for whoever has read the whole of it, or for a list what {@link #LISTED} names.
  *
  * @param elements of all sets that hold what they should
  * @param gates all that are there
  * @param faults what is wrong with sets, chains and rules
  */
 public record TableContents(List<TableElement> elements, Set<Gate> gates, List<String> faults) {
+    /**
+     * The sets that tell of every forward, without its conditions: those are in {@link TableSet#OWNERS}, and only where there is a gate.
+     */
+    public static final Set<TableSet> LISTED = Set.of(ANY4, ADDR4, ANY6, ADDR6, MASQ_SELF4, MASQ_SELF6, MASQ_ALL4, MASQ_ALL6);
+
     /** Copies the collections. */
     public TableContents {
         elements = List.copyOf(elements);
@@ -34,7 +48,7 @@ public record TableContents(List<TableElement> elements, Set<Gate> gates, List<S
         faults = List.copyOf(faults);
     }
 
-    /** Every forward; what is none, but among them, is a fault. */
+    /** Every forward, with the conditions that its gate lets it have; what is none, but among them, is a fault. */
     public Snapshot snapshot(Scope.All scope, Object moment) {
         Map<MasqueradeElement, Owner> masquerade = masquerade();
         Map<Gate, Conditions> conditions = conditions();
@@ -155,7 +169,10 @@ public record TableContents(List<TableElement> elements, Set<Gate> gates, List<S
         for (TableElement element : elements) {
             if (element.set() == TableSet.OWNERS && element.comment().filter(Owner::isOwner).isPresent()
                     && OwnerIndex.parse(element.data()).orElse(null) instanceof OwnerRow.Conditional row) {
-                conditions.put(new Gate(new Owner(element.comment().get()), row.family()), row.conditions());
+                Gate gate = new Gate(new Owner(element.comment().get()), row.family());
+                if (gates.contains(gate)) {
+                    conditions.put(gate, row.conditions());
+                }
             }
         }
         return conditions;

@@ -144,6 +144,29 @@ class TableContentsTest {
     }
 
     @Test
+    void conditionsWithoutTheirGateAreNotListed() {
+        Forward conditional = new Forward(WEB4.hostPort(), WEB4.target(), Masquerade.ALWAYS, IF, OWNER);
+        add(OWNER, conditional);
+        gates = Set.of();
+
+        assertThat(all().forwards()).containsExactly(new Forward(WEB4.hostPort(), WEB4.target(), Masquerade.ALWAYS, OWNER));
+    }
+
+    @Test
+    void theListNeedsNoOtherSetsThanItsOwnAndTheIndex() {
+        add(OTHER, DNS, DNS_EVERYWHERE);
+        add(OWNER, new Forward(WEB4.hostPort(), WEB4.target(), Masquerade.ALWAYS, IF, OWNER), WEB6);
+        Snapshot whole = all();
+
+        elements.removeIf(element -> !TableContents.LISTED.contains(element.set()) && element.set() != TableSet.OWNERS);
+        assertThat(all()).isEqualTo(whole);
+        gates = Set.of();
+        Snapshot unconditional = all();
+        elements.removeIf(element -> element.set() == TableSet.OWNERS);
+        assertThat(all()).isEqualTo(unconditional);
+    }
+
+    @Test
     void aMissingGateIsAFaultAndOneTooManyToo() {
         add(OWNER, new Forward(WEB4.hostPort(), endpoint("10.0.0.2", 80), Masquerade.WHEN_NEEDED, IF, OWNER));
         gates = Set.of(new Gate(OWNER, Family.IPV6), new Gate(OTHER, Family.IPV4));
