@@ -55,6 +55,11 @@ public final class NftQuery {
         return ask(new NftRequest.OfSets(table));
     }
 
+    /** Asks how many elements a set or map has. */
+    public int count(NamedSet set) {
+        return ask(new NftRequest.OfSet(set));
+    }
+
     /** Asks for all rules of a table, chain by chain. */
     public int rules(Table table) {
         return ask(new NftRequest.OfRules(table));

@@ -5,6 +5,7 @@ import io.hostport4j.netlink.wire.NetlinkMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The answers to an {@link NftQuery}, all of one state of the rule set; each is given by the number that the query returned.
@@ -60,6 +61,17 @@ public final class NftReply {
             sets.add(SetCodec.parse(message));
         }
         return sets;
+    }
+
+    /**
+     * How many elements a set has; empty when it is not there, and before Linux 6.16.
+     *
+     * <p>Never fewer than there are in the state that was read: what a transaction that goes on is about to add counts, and what it is
+     * about to delete counts still ({@code set->nelems} in {@code net/netfilter/nf_tables_api.c}).
+     */
+    public OptionalInt count(int answer) {
+        List<NetlinkMessage> messages = messages(answer, NftMessage.NEWSET);
+        return messages.isEmpty() ? OptionalInt.empty() : SetCodec.parseCount(messages.get(0));
     }
 
     /** How many rules there are, also of expressions that this library does not know. */

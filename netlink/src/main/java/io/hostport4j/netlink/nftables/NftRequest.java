@@ -96,6 +96,26 @@ sealed interface NftRequest {
         }
     }
 
+    /** A set or map, without its elements. */
+    record OfSet(NamedSet set) implements NftRequest {
+        @Override
+        public boolean isDump() {
+            return false;
+        }
+
+        @Override
+        public void write(MessageWriter writer, int sequence) {
+            begin(writer, NftMessage.GETSET, false, sequence, set.table());
+            SetCodec.writeName(writer, set);
+            writer.end();
+        }
+
+        @Override
+        public String toString() {
+            return "read " + set;
+        }
+    }
+
     /** All rules of a table. */
     record OfRules(Table table) implements NftRequest {
         @Override

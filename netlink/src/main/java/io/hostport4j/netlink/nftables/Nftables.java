@@ -5,6 +5,7 @@ import io.hostport4j.netlink.socket.Conversation;
 import io.hostport4j.netlink.socket.Errno;
 import io.hostport4j.netlink.socket.NetlinkException;
 import io.hostport4j.netlink.socket.NetlinkProtocol;
+import io.hostport4j.netlink.socket.NetlinkSocket;
 import io.hostport4j.netlink.socket.Syscalls;
 import io.hostport4j.netlink.wire.ErrorMessage;
 import io.hostport4j.netlink.wire.MessageWriter;
@@ -25,15 +26,21 @@ public final class Nftables implements AutoCloseable {
     /** What one refusal takes of the kernel's receive buffer, bookkeeping included. */
     private static final int REFUSAL_ROOM = 1024;
 
+    /** Holds any answer about a single object. Every open has to make this room, and few use it. */
+    private static final int BESIDE_CAPACITY = 8 * 1024;
+
     private final Conversation conversation;
     private final FirstPiece firstPiece;
+    private final Conversation beside;
     private final MessageWriter writer = new MessageWriter();
+    private final MessageWriter besideWriter = new MessageWriter();
     private int sendRoom = FIRST_SEND_ROOM;
     private int refusals = FIRST_REFUSALS;
 
-    private Nftables(Conversation conversation, FirstPiece firstPiece) {
+    private Nftables(Conversation conversation, FirstPiece firstPiece, Conversation beside) {
         this.conversation = conversation;
         this.firstPiece = firstPiece;
+        this.beside = beside;
     }
 
     /**
@@ -44,7 +51,14 @@ public final class Nftables implements AutoCloseable {
     public static Nftables open(Syscalls syscalls) {
         Conversation conversation = Conversation.open(syscalls, NetlinkProtocol.NETFILTER);
         try {
-            return new Nftables(conversation, FirstPiece.open(syscalls));
+            FirstPiece firstPiece = FirstPiece.open(syscalls);
+            try {
+                return new Nftables(conversation, firstPiece,
+                        new Conversation(NetlinkSocket.open(syscalls, NetlinkProtocol.NETFILTER, BESIDE_CAPACITY)));
+            } catch (RuntimeException e) {
+                firstPiece.close();
+                throw e;
+            }
         } catch (RuntimeException e) {
             conversation.close();
             throw e;
@@ -96,6 +110,14 @@ public final class Nftables implements AutoCloseable {
     }
 
     /**
+     * As {@link #query}, on a socket of its own: another thread may send it meanwhile, one at a time. For elements by their keys; lists come in
+     * smaller pieces.
+     */
+    public NftQuery queryBeside() {
+        return new NftQuery(beside, besideWriter);
+    }
+
+    /**
      * The elements that a listing of a set or map begins with; none when it is not there.
      *
      * <p>A piece is about 4 KiB, some 60 elements; a set of any size costs no more.
@@ -108,6 +130,7 @@ public final class Nftables implements AutoCloseable {
 
     @Override
     public void close() {
+        beside.close();
         firstPiece.close();
         conversation.close();
     }

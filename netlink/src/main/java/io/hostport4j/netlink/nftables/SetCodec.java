@@ -9,6 +9,7 @@ import io.hostport4j.netlink.wire.NetlinkMessage;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * {@link NamedSet} as attributes, {@code enum nft_set_attributes}.
@@ -28,6 +29,7 @@ final class SetCodec {
     private static final int ATTR_USERDATA = 13;
     private static final int ATTR_EXPR = 17;
     private static final int ATTR_EXPRESSIONS = 18;
+    private static final int ATTR_COUNT = 20;
     private static final int DESC_CONCAT = 2;
     private static final int LIST_ELEMENT = 1;
     private static final int FIELD_LEN = 1;
@@ -95,6 +97,17 @@ final class SetCodec {
             return ORDER_MIXED;
         }
         return type.fields().get(0).order() == ByteOrder.BIG_ENDIAN ? ORDER_BIG : ORDER_HOST;
+    }
+
+    /** How many elements there are; empty before Linux 6.16. */
+    static OptionalInt parseCount(NetlinkMessage message) {
+        Attributes attributes = message.attributes(NfnetlinkHeader.LENGTH);
+        while (attributes.next()) {
+            if (attributes.type() == ATTR_COUNT) {
+                return OptionalInt.of(attributes.be32());
+            }
+        }
+        return OptionalInt.empty();
     }
 
     static NamedSet parse(NetlinkMessage message) {

@@ -40,6 +40,25 @@ class NftQueryTest {
     }
 
     @Test
+    void aKernelThatDoesNotCountElementsIsReadAllTheSame() {
+        NftQuery query = query(new ScriptedKernel((request, answer) -> {
+            if (request.type() == NftMessage.GETSET) {
+                answer.begin(NftMessage.NEWSET, 0, request.sequence());
+                NfnetlinkHeader.write(answer, Family.INET.number(), 5);
+                SetCodec.write(answer, SET, 1);
+                answer.end();
+            } else {
+                answer(request, answer);
+            }
+        }), 5, 5);
+        int count = query.count(SET);
+        NftReply reply = query.send();
+
+        assertThat(reply.count(count)).isEmpty();
+        assertThat(reply.sets(count)).containsExactly(SET);
+    }
+
+    @Test
     void listsAreAskedForOneAfterTheOther() {
         ScriptedKernel kernel = new ScriptedKernel(this::answer);
 

@@ -1,11 +1,13 @@
 package io.hostport4j.netlink.nftables;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.hostport4j.netlink.nftables.expr.Counter;
 import io.hostport4j.testkit.RequiresNamespaces;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What is read from the kernel. */
@@ -60,6 +62,43 @@ class QueryIT extends NftablesIT {
         int answer = query.elements(ANY4, keys);
 
         assertThat(query.send().elements(answer)).isEqualTo(elements);
+    }
+
+    @Test
+    void theElementsOfASetAreCounted() {
+        assumeTrue(Runtime.Version.parse(System.getProperty("os.version").replaceAll("^(\\d+\\.\\d+).*", "$1"))
+                .compareTo(Runtime.Version.parse("6.16")) >= 0, "the kernel counts them since 6.16");
+        nftables.commit(NftTransaction.builder().add(ANY4, elements(1, 3000)).build());
+
+        NftQuery query = nftables.query();
+        int there = query.count(ANY4);
+        int nowhere = query.count(NOWHERE);
+        NftReply reply = query.send();
+
+        assertThat(reply.count(there)).hasValue(3000);
+        assertThat(reply.sets(there)).containsExactly(ANY4);
+        assertThat(reply.count(nowhere)).isEmpty();
+        assertThat(reply.missing(nowhere)).isTrue();
+    }
+
+    @Test
+    void anotherThreadReadsMeanwhile() {
+        List<SetElement> elements = elements(1, 3000);
+        nftables.commit(NftTransaction.builder().add(ANY4, elements).build());
+        List<byte[]> keys = elements.stream().map(SetElement::key).toList();
+
+        CompletableFuture<List<SetElement>> beside = CompletableFuture.supplyAsync(() -> {
+            NftQuery query = nftables.queryBeside();
+            int answer = query.elements(ANY4, keys);
+            return query.send().elements(answer);
+        });
+        for (int i = 0; i < 20; i++) {
+            NftQuery query = nftables.query();
+            int answer = query.elements(ANY4);
+            assertThat(query.send().elements(answer)).hasSize(3000);
+        }
+
+        assertThat(beside.join()).isEqualTo(elements);
     }
 
     @Test
