@@ -8,14 +8,12 @@ import io.hostport4j.core.table.MasqueradeElement;
 import io.hostport4j.core.table.TableChain;
 import io.hostport4j.core.table.TableElement;
 import io.hostport4j.core.table.TableSet;
-import io.hostport4j.core.table.TornListing;
 import io.hostport4j.netlink.nftables.Chain;
 import io.hostport4j.netlink.nftables.NftQuery;
 import io.hostport4j.netlink.nftables.NftReply;
 import io.hostport4j.netlink.nftables.Nftables;
 import io.hostport4j.netlink.nftables.SetElement;
 import io.hostport4j.netlink.wire.MalformedMessageException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -28,9 +26,11 @@ import java.util.Optional;
 /** Asks the kernel for parts of the table. Each method is one query, so its answer is of one generation. */
 final class TableReader {
     private final Nftables nftables;
+    private final SetsReader sets;
 
     TableReader(Nftables nftables) {
         this.nftables = nftables;
+        this.sets = new SetsReader(nftables);
     }
 
     /** An answer and the generation it is of. */
@@ -112,8 +112,8 @@ final class TableReader {
     }
 
     /** Everything in some of the sets. */
-    Read<List<TableElement>> list(List<TableSet> sets) {
-        Read<Map<TableSet, List<SetElement>>> dump = dump(sets);
+    Read<List<TableElement>> list(List<TableSet> names) {
+        Read<Map<TableSet, List<SetElement>>> dump = dump(names);
         List<TableElement> elements = new ArrayList<>();
         dump.value().forEach((set, found) -> elements.addAll(Elements.values(set, found)));
         return new Read<>(dump.generation(), elements);
@@ -122,19 +122,10 @@ final class TableReader {
     /**
      * As {@link #list}, in the kernel's bytes.
      *
-     * @throws io.hostport4j.core.spi.StaleSnapshotException when a listing is torn
+     * @throws io.hostport4j.core.spi.StaleSnapshotException as {@link SetsReader#read}
      */
-    Read<Map<TableSet, List<SetElement>>> dump(List<TableSet> sets) {
-        NftQuery query = nftables.query();
-        Map<TableSet, Integer> answers = new EnumMap<>(TableSet.class);
-        for (TableSet set : sets) {
-            answers.put(set, query.elements(KernelTable.set(set)));
-        }
-        NftReply reply = query.send();
-        Map<TableSet, List<SetElement>> elements = new EnumMap<>(TableSet.class);
-        answers.forEach((set, answer) -> elements.put(set, reply.elements(answer)));
-        elements.values().forEach(found -> TornListing.refuse(found, element -> ByteBuffer.wrap(element.key())));
-        return new Read<>(reply.generation(), elements);
+    Read<Map<TableSet, List<SetElement>>> dump(List<TableSet> names) {
+        return sets.read(names);
     }
 
     /** Those that are no forwards. */

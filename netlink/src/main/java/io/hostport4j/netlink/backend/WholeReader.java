@@ -14,8 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
-/** Reads the whole table: for listing, and where somebody has changed it, or an owner's index, by hand. */
+/** Reads all that the table has for listing, and the whole of it where somebody has changed it, or an owner's index, by hand. */
 final class WholeReader {
     private static final int TRIES = 64;
 
@@ -37,7 +38,7 @@ final class WholeReader {
 
     /** Empty when the rule set moved meanwhile. */
     Optional<Snapshot> attempt(Scope.Of scope) {
-        return attempt().map(whole -> {
+        return attempt(BaseObjects::readable).map(whole -> {
             BaseObjects base = whole.base();
             TableContents contents = whole.contents();
             Optional<BaseObjects> faulty = base.present() && contents.faults().isEmpty() ? Optional.empty() : Optional.of(base);
@@ -55,7 +56,7 @@ final class WholeReader {
 
     private Whole read() {
         for (int tries = 0; tries < TRIES; tries++) {
-            Optional<Whole> whole = attempt();
+            Optional<Whole> whole = attempt(WholeReader::listed);
             if (whole.isPresent()) {
                 return whole.get();
             }
@@ -63,9 +64,15 @@ final class WholeReader {
         throw new StaleSnapshotException(null);
     }
 
-    private Optional<Whole> attempt() {
+    /** The sets that tell of forwards; the index has their conditions besides, when there are any. */
+    private static List<TableSet> listed(BaseObjects base) {
+        boolean conditions = !base.gates().whole().isEmpty();
+        return base.readable().stream().filter(set -> TableContents.LISTED.contains(set) || conditions && set == TableSet.OWNERS).toList();
+    }
+
+    private Optional<Whole> attempt(Function<BaseObjects, List<TableSet>> sets) {
         Read<BaseObjects> base = reader.base();
-        Read<Map<TableSet, List<SetElement>>> elements = reader.dump(base.value().readable());
+        Read<Map<TableSet, List<SetElement>>> elements = reader.dump(sets.apply(base.value()));
         return elements.generation() == base.generation()
                 ? Optional.of(new Whole(base.generation(), base.value(), elements.value())) : Optional.empty();
     }

@@ -79,6 +79,13 @@ class ConditionsIT extends BackendIT {
     }
 
     @Test
+    void areNotListedWhereNothingAsksForThem() {
+        nft("flush chain inet hostport conditions");
+
+        assertThat(backend.read(new Scope.All()).forwards()).hasSize(4).extracting(Forward::conditions).containsOnly(Conditions.NONE);
+    }
+
+    @Test
     void goWithTheirOwner() {
         assertThat(hostPorts.remove(WEB)).containsExactlyInAnyOrder(WEB4, WEB6);
 
