@@ -1,6 +1,7 @@
 package io.hostport4j.examples.agent;
 
 import io.hostport4j.core.HostPorts;
+import io.hostport4j.core.cni.HostPortsSource;
 import io.hostport4j.examples.Version;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -25,6 +26,8 @@ public final class Agent {
     /** As long as the longest of the usual calls, and what is put back for it. */
     private static final long END_SECONDS = 40;
     private static final long RENEWAL_SECONDS = 1;
+    /** Some calls leave it at 9 MB. */
+    private static final long LARGE_HEAP = 12 << 20;
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
 
     private final Map<String, String> environment;
@@ -49,7 +52,7 @@ public final class Agent {
     public void serve(Path path) throws IOException {
         CallerErrors errors = new CallerErrors(System.err);
         System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
-        Engines engines = new Engines(HostPorts::open, STEADY);
+        Engines engines = new Engines(HostPorts::open, Practice::rehearse, STEADY);
         PluginCalls plugin = new PluginCalls(engines, errors, Version.text());
         Optional<AgentSocket> inherited = AgentSocket.inherited();
         ScheduledExecutorService housekeeper = Executors.newSingleThreadScheduledExecutor();
@@ -63,7 +66,7 @@ public final class Agent {
             String status = "serving on " + (inherited.isPresent() ? "the service manager's socket" : path);
             new ServiceManager(environment).ready(status);
             news.accept(status);
-            rehearse(plugin);
+            rehearse(plugin, new PluginCalls(HostPortsSource.opening(HostPorts::open), errors, Version.text()));
             housekeeper.scheduleWithFixedDelay(() -> keepHouse(engines), RENEWAL_SECONDS, RENEWAL_SECONDS, TimeUnit.SECONDS);
             server.run();
         } finally {
@@ -73,23 +76,27 @@ public final class Agent {
         }
     }
 
-    /** The garbage of the calls goes with their engines: Java 25 would let it stay in the memory of the process for good. */
+    /**
+     * The garbage of a burst goes with its engines: Java 25 would let it stay in the memory of the process for good. Not after each few calls:
+     * compiled code is several times slower when it first runs after such a collection, and the next call would be that first run.
+     */
     private static void keepHouse(Engines engines) {
-        if (engines.renew()) {
+        if (engines.renew() && Runtime.getRuntime().totalMemory() > LARGE_HEAP) {
             System.gc();
         }
     }
 
     /**
-     * Opens, beside the first calls, the engine that they need: a STATUS goes most of an ADD's way, and changes nothing. What it finds in the
-     * way of calls, each of them is told too.
+     * Opens, beside the first calls, the engine that they need, then practises on engines of its own. What it finds in the way of calls, each
+     * of them is told too.
      */
-    private static void rehearse(PluginCalls plugin) throws IOException {
-        byte[] config = "{\"cniVersion\": \"1.1.0\", \"name\": \"rehearsal\"}".getBytes(StandardCharsets.UTF_8);
-        ShimCall call = new ShimCall(Namespaces.ofThisProcess(), Map.of("CNI_COMMAND", "STATUS", "CNI_PATH", "/"), config);
+    private static void rehearse(PluginCalls plugin, PluginCalls apart) throws IOException {
+        Practice practice = new Practice(Namespaces.ofThisProcess());
         Thread thread = new Thread(() -> {
-            Answer answer = plugin.serve(call, deadline -> { });
-            if (answer.status() != 0) {
+            Answer answer = practice.status(plugin);
+            if (answer.status() == 0) {
+                practice.run(apart);
+            } else {
                 LOG.warn("as it is now, calls would be answered: {}", new String(answer.stdout(), StandardCharsets.UTF_8));
             }
         }, "rehearsal");

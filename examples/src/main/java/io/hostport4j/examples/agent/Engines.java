@@ -18,6 +18,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,12 +39,17 @@ final class Engines implements HostPortsSource, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Engines.class);
 
     private final Function<BackendOptions, HostPorts> opener;
+    private final Consumer<HostPorts> preparation;
     private final InstantSource clock;
     private final Map<BackendOptions, SharedEngine> engines = new LinkedHashMap<>(KEPT, 0.75f, true);
 
-    /** @param opener opens one */
-    Engines(Function<BackendOptions, HostPorts> opener, InstantSource clock) {
+    /**
+     * @param opener opens one
+     * @param preparation has one that was renewed look at the node, so that its first call need not
+     */
+    Engines(Function<BackendOptions, HostPorts> opener, Consumer<HostPorts> preparation, InstantSource clock) {
         this.opener = opener;
+        this.preparation = preparation;
         this.clock = clock;
     }
 
@@ -91,11 +97,14 @@ final class Engines implements HostPortsSource, AutoCloseable {
                 retire(options, engine);
                 return;
             }
-            SharedEngine unused;
+            boolean replaced;
             synchronized (this) {
-                unused = engines.replace(options, engine, fresh) ? engine : fresh;
+                replaced = engines.replace(options, engine, fresh);
             }
-            close(unused);
+            close(replaced ? engine : fresh);
+            if (replaced) {
+                prepare(fresh);
+            }
         });
         return !due.isEmpty();
     }
@@ -109,6 +118,15 @@ final class Engines implements HostPortsSource, AutoCloseable {
             engines.clear();
         }
         all.forEach(Engines::close);
+    }
+
+    /** After the old one is closed, which may change the rules. */
+    private void prepare(SharedEngine engine) {
+        try {
+            engine.prepare(preparation);
+        } catch (RuntimeException e) {
+            LOG.debug("a first call may meet: {}", e.getMessage());
+        }
     }
 
     /**

@@ -3,6 +3,7 @@ package io.hostport4j.examples.agent;
 import io.hostport4j.core.HostPorts;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** An engine that is closed when it is retired and its last user gave it back. */
@@ -39,6 +40,16 @@ final class SharedEngine {
             users--;
             lastUse = Optional.of(now);
         });
+    }
+
+    /** Works with it, which is no use that it would be renewed after. */
+    void prepare(Consumer<HostPorts> work) {
+        lend();
+        try {
+            work.accept(open());
+        } finally {
+            end(() -> users--);
+        }
     }
 
     /** No new users come. */

@@ -22,6 +22,7 @@ import io.hostport4j.testkit.memory.MemoryNode;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,8 @@ class EnginesTest {
     private final MemoryNode node = new MemoryNode();
     private Instant now = Instant.EPOCH;
     private int opened;
-    private final Engines engines = new Engines(this::open, () -> now);
+    private final List<HostPorts> prepared = new ArrayList<>();
+    private final Engines engines = new Engines(this::open, prepared::add, () -> now);
 
     @Test
     void oneEngineServesCallAfterCall() {
@@ -123,6 +125,14 @@ class EnginesTest {
         });
         assertThat(current()).isNotSameAs(first);
         assertThat(node.openBackends()).isEqualTo(1);
+    }
+
+    @Test
+    void oneThatWasOpenedAnewIsPreparedForItsFirstCall() {
+        current();
+        now = now.plus(Engines.QUIET);
+        engines.renew();
+        assertThat(prepared).containsExactly(current());
     }
 
     private HostPorts current() {
