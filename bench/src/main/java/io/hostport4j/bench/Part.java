@@ -1,6 +1,7 @@
 package io.hostport4j.bench;
 
 import io.hostport4j.bench.calls.Backends;
+import io.hostport4j.bench.calls.Callers;
 import io.hostport4j.bench.calls.Processes;
 import io.hostport4j.bench.datapath.DataPath;
 import io.hostport4j.bench.engine.Engine;
@@ -18,6 +19,7 @@ enum Part {
     ENGINE(Engine::run),
     BACKENDS(Backends::run),
     PROCESSES(Processes::run),
+    CALLERS(Callers::run),
     DATAPATH(DataPath::run),
     MEMORY(Memory::run),
     USERLAND(Userland::run),

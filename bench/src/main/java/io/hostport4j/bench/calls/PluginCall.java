@@ -1,13 +1,13 @@
 package io.hostport4j.bench.calls;
 
 import io.hostport4j.bench.node.Mappings;
+import io.hostport4j.core.HostPortRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** One call of a CNI plugin as a runtime makes it. */
 record PluginCall(Path plugin, String command, Map<String, String> environment, String settings, int ports) {
@@ -51,9 +51,15 @@ record PluginCall(Path plugin, String command, Map<String, String> environment, 
     }
 
     private String config() {
-        String mappings = IntStream.range(Mappings.PORT, Mappings.PORT + ports)
-                .mapToObj(port -> "{\"hostPort\": " + port + ", \"containerPort\": " + port + ", \"protocol\": \"tcp\"}")
+        return config(settings, Mappings.web(ports));
+    }
+
+    /** The standard input of a call with these mappings. */
+    static String config(String settings, HostPortRequest request) {
+        String mappings = request.mappings().stream()
+                .map(mapping -> "{\"hostPort\": " + mapping.hostPorts().first() + ", \"containerPort\": " + mapping.containerPort()
+                        + ", \"protocol\": \"tcp\"}")
                 .collect(Collectors.joining(", "));
-        return CONFIG.formatted(settings, mappings, Mappings.webAddress().getHostAddress(), Mappings.PREFIX);
+        return CONFIG.formatted(settings, mappings, request.addresses().get(0).address().getHostAddress(), Mappings.PREFIX);
     }
 }

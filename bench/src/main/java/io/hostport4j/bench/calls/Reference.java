@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The reference plugin as Debian packages it, which knows iptables alone; its CHECK fails on containers without IPv6. */
 final class Reference {
@@ -15,11 +16,14 @@ final class Reference {
 
     private Reference() {}
 
+    /** Its binary; empty where it is not installed. */
+    static Optional<Path> plugin() {
+        return Optional.of(PLUGIN).filter(Files::isExecutable);
+    }
+
     /** Empty where it is not installed. */
     static List<Side> side(Limit limit) {
-        if (!Files.isExecutable(PLUGIN)) {
-            return List.of();
-        }
-        return List.of(new Side(new Binary(NAME, PLUGIN, Map.of(), "", Binary.Checks.MAY_FAIL), Shape.REFERENCE_IPTABLES, limit));
+        return plugin().stream().map(plugin ->
+                new Side(new Binary(NAME, plugin, Map.of(), "", Binary.Checks.MAY_FAIL), Shape.REFERENCE_IPTABLES, limit)).toList();
     }
 }

@@ -30,7 +30,7 @@ public record AgentProcess(Process process, Path socket) implements AutoCloseabl
 
     /** Comes back when it serves. */
     public static AgentProcess start(NetNamespace node, Path javaHome) {
-        Path socket = Path.of("/run", node.name() + ".sock");
+        Path socket = Path.of("/run", node.name() + "-" + javaHome.getFileName() + ".sock");
         return new AgentProcess(node.call(() -> ready(socket, javaHome)), socket);
     }
 

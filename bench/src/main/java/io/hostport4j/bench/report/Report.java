@@ -24,6 +24,7 @@ public final class Report {
     private static final Map<String, Function<Result, String>> TABLES = Map.of(
             "verbs", result -> new VerbTable(result).medians(),
             "tails", result -> new VerbTable(result).tails(),
+            "atonce", result -> new TailTable(result).all(),
             "sampled", result -> new EngineTable(result).sampled(),
             "many", result -> new EngineTable(result).many(),
             "connect", result -> new LaneTable(result).of(LaneTable.CONNECT),
