@@ -19,4 +19,14 @@ public final class AgentCalls {
             return null;
         });
     }
+
+    /** Sixteen ADDs at once and sixteen DELs, so many times; not at all without what starts them. */
+    public static void makeAtOnce(NetNamespace node, AgentProcess agent, int times) {
+        try (Inputs inputs = Inputs.of(Callers.CALLERS)) {
+            AtOnce calls = new AtOnce("agent", AgentProcess.shim(), agent.environment(), node, inputs, times);
+            for (int i = 0; i < times && AtOnce.isBuilt(); i++) {
+                calls.take((what, value) -> { });
+            }
+        }
+    }
 }

@@ -1,10 +1,8 @@
 package io.hostport4j.bench.calls;
 
 import io.hostport4j.bench.Turns;
-import io.hostport4j.core.HostPortRequest;
 import io.hostport4j.testkit.NetNamespace;
 import io.hostport4j.testkit.ProcessRun;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,10 +14,10 @@ import java.util.Map;
 /**
  * Calls of as many containers at once: all of their ADDs, and then all of their DELs.
  *
- * @param inputs a file for each call, which has the container's name
+ * @param inputs of the calls
  * @param rounds how often this can be had
  */
-record AtOnce(String name, Path plugin, Map<String, String> environment, NetNamespace node, List<String> inputs, int rounds)
+record AtOnce(String name, Path plugin, Map<String, String> environment, NetNamespace node, Inputs inputs, int rounds)
         implements Turns.Entrant {
     /** Where {@code bench/run} builds it. */
     private static final Path STARTER = Path.of("bench/target/at-once").toAbsolutePath();
@@ -28,15 +26,6 @@ record AtOnce(String name, Path plugin, Map<String, String> environment, NetName
     /** Whether there is what starts them. */
     static boolean isBuilt() {
         return Files.isExecutable(STARTER);
-    }
-
-    /** Writes the inputs of one call for each request. */
-    static List<String> inputs(Path folder, List<HostPortRequest> requests) throws IOException {
-        List<String> inputs = new ArrayList<>();
-        for (HostPortRequest request : requests) {
-            inputs.add(Files.writeString(folder.resolve(request.attachment().container()), PluginCall.config("", request)).toString());
-        }
-        return inputs;
     }
 
     @Override
@@ -55,7 +44,7 @@ record AtOnce(String name, Path plugin, Map<String, String> environment, NetName
         variables.putAll(Map.of("CNI_COMMAND", command, "CNI_NETNS", "/var/run/netns/web", "CNI_IFNAME", "eth0",
                 "CNI_PATH", plugin.getParent().toString()));
         List<String> words = new ArrayList<>(List.of(STARTER.toString(), plugin.toString()));
-        words.addAll(inputs);
+        inputs.files().forEach(file -> words.add(file.toString()));
         return new ProcessRun(words, variables, "", LIMIT).execute().orThrow().stdout().lines().map(Double::valueOf).toList();
     }
 }

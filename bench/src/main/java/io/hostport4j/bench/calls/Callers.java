@@ -4,12 +4,9 @@ import io.hostport4j.bench.Recorder;
 import io.hostport4j.bench.Samples;
 import io.hostport4j.bench.Turns;
 import io.hostport4j.bench.node.AgentProcess;
-import io.hostport4j.bench.node.Mappings;
 import io.hostport4j.bench.node.Nodes;
 import io.hostport4j.bench.node.Shape;
 import io.hostport4j.testkit.NetNamespace;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,9 +14,7 @@ import java.util.Map;
 
 /** Sixteen calls at once, as a node makes them that starts: a process for each, from its start to its end. */
 public final class Callers {
-    private static final int CALLERS = 16;
-    /** Behind those of the standing mapping. */
-    private static final int FIRST_PORT = 30000;
+    static final int CALLERS = 16;
     private static final int STANDING = 1;
     private static final int WARM_UP = 20;
     private static final int ROUNDS = 60;
@@ -29,18 +24,16 @@ public final class Callers {
     private Callers() {}
 
     /** Some forty seconds. */
-    public static void run(Recorder recorder) throws IOException {
+    public static void run(Recorder recorder) {
         if (!AtOnce.isBuilt() || !AgentProcess.isBuilt()) {
             recorder.note("Not measured: there is no C compiler for the shim and for what starts calls at once.");
             return;
         }
-        Path folder = Files.createTempDirectory("callers");
-        List<String> inputs = AtOnce.inputs(folder, Mappings.others(FIRST_PORT, CALLERS + STANDING).subList(STANDING, CALLERS + STANDING));
         Nodes nodes = new Nodes();
         NetNamespace node = nodes.with(Shape.TABLE, STANDING);
         List<AtOnce> entrants = new ArrayList<>();
         List<AgentProcess> agents = new ArrayList<>();
-        try {
+        try (Inputs inputs = Inputs.of(CALLERS)) {
             entrants.add(new AtOnce("/bin/true", Path.of("/bin/true"), Map.of(), node, inputs, Integer.MAX_VALUE));
             Reference.plugin().ifPresent(plugin -> entrants.add(new AtOnce(Reference.NAME, plugin, Map.of(),
                     nodes.with(Shape.REFERENCE_IPTABLES, STANDING), inputs, ROUNDS_OF_REFERENCE)));
@@ -56,10 +49,6 @@ public final class Callers {
             }
         } finally {
             agents.forEach(AgentProcess::close);
-            for (String input : inputs) {
-                Files.delete(Path.of(input));
-            }
-            Files.delete(folder);
         }
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 /** The agent on a node with many mappings, before its first call and after some. */
 record AgentMemory(Recorder recorder, int mappings) {
     private static final int CALLS = 200;
+    private static final int BURST = 30;
 
     void measure() {
         NetNamespace node = Node.create("resident");
@@ -21,6 +22,8 @@ record AgentMemory(Recorder recorder, int mappings) {
             record(agent, "when it is ready");
             AgentCalls.make(node, agent, CALLS);
             record(agent, "after " + CALLS + " times ADD, CHECK and DEL");
+            AgentCalls.makeAtOnce(node, agent, BURST);
+            record(agent, "after " + BURST + " times sixteen ADDs and DELs at once");
         }
     }
 
