@@ -1,7 +1,9 @@
 package io.hostport4j.examples.agent;
 
+import io.hostport4j.core.BackendOptions;
 import io.hostport4j.core.HostPorts;
 import io.hostport4j.core.cni.HostPortsSource;
+import io.hostport4j.core.model.HostPortException;
 import io.hostport4j.examples.Version;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -66,7 +68,7 @@ public final class Agent {
             String status = "serving on " + (inherited.isPresent() ? "the service manager's socket" : path);
             new ServiceManager(environment).ready(status);
             news.accept(status);
-            rehearse(plugin, new PluginCalls(HostPortsSource.opening(HostPorts::open), errors, Version.text()));
+            rehearse(engines, new PluginCalls(HostPortsSource.opening(HostPorts::open), errors, Version.text()));
             housekeeper.scheduleWithFixedDelay(() -> keepHouse(engines), RENEWAL_SECONDS, RENEWAL_SECONDS, TimeUnit.SECONDS);
             server.run();
         } finally {
@@ -87,17 +89,20 @@ public final class Agent {
     }
 
     /**
-     * Opens, beside the first calls, the engine that they need, then practises on engines of its own. What it finds in the way of calls, each
-     * of them is told too.
+     * Opens, beside the first calls, the engine that they need, then practises on engines of its own. What is in the way of calls, each of them
+     * is told too. Not by a STATUS, which reads all mappings of the node: the memory for 10,000 would be the process's from its start.
      */
-    private static void rehearse(PluginCalls plugin, PluginCalls apart) throws IOException {
+    private static void rehearse(Engines engines, PluginCalls apart) throws IOException {
         Practice practice = new Practice(Namespaces.ofThisProcess());
         Thread thread = new Thread(() -> {
-            Answer answer = practice.status(plugin);
-            if (answer.status() == 0) {
+            try {
+                engines.with(BackendOptions.DEFAULT, engine -> {
+                    Practice.rehearse(engine);
+                    return engine;
+                });
                 practice.run(apart);
-            } else {
-                LOG.warn("as it is now, calls would be answered: {}", new String(answer.stdout(), StandardCharsets.UTF_8));
+            } catch (HostPortException e) {
+                LOG.warn("as it is now, calls would fail: {}", e.getMessage());
             }
         }, "rehearsal");
         thread.setDaemon(true);

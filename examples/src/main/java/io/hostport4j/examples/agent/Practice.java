@@ -1,5 +1,7 @@
 package io.hostport4j.examples.agent;
 
+import io.hostport4j.core.ConflictException;
+import io.hostport4j.core.HostListenerException;
 import io.hostport4j.core.HostPortRequest;
 import io.hostport4j.core.HostPorts;
 import io.hostport4j.core.model.AttachmentId;
@@ -37,16 +39,12 @@ final class Practice {
     /** They take a third of it with netlink; a backend that starts tools may need seconds. */
     private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final Namespaces namespaces;
+    private final ShimCall check;
 
     /** @param namespaces of this process */
     Practice(Namespaces namespaces) {
-        this.namespaces = namespaces;
-    }
-
-    /** A STATUS, which goes most of an ADD's way up to the commit; its answer tells what is in the way of calls. */
-    Answer status(PluginCalls plugin) {
-        return plugin.serve(call("STATUS"), deadline -> { });
+        this.check = new ShimCall(namespaces, Map.of("CNI_COMMAND", "CHECK", "CNI_PATH", "/", "CNI_CONTAINERID", "rehearsal",
+                "CNI_NETNS", "/none", "CNI_IFNAME", "none"), CONFIG.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -57,24 +55,23 @@ final class Practice {
     void run(PluginCalls plugin) {
         long end = System.nanoTime() + LIMIT_NANOS;
         for (int round = 0; round < ROUNDS && System.nanoTime() - end < 0; round++) {
-            plugin.serve(call("CHECK"), deadline -> { });
+            plugin.serve(check, deadline -> { });
         }
     }
 
-    /** What an ADD looks at before its change, so that the next one need not where nobody changes the rules meanwhile. */
+    /**
+     * What an ADD looks at before its change, so that the next one need not where nobody changes the rules meanwhile.
+     *
+     * @throws HostPortException when an ADD would fail, whichever port it asks for
+     */
     static void rehearse(HostPorts engine) {
         try {
             engine.rehearse(new HostPortRequest(NOBODY, List.of(ContainerAddress.of(InetAddress.getByName(ADDRESS))),
                     List.of(PortMapping.tcp(PORT, PORT))));
         } catch (UnknownHostException e) {
             throw new AssertionError("every JDK reads literal addresses", e);
-        } catch (HostPortException e) {
-            LOG.debug("a first call may meet: {}", e.getMessage());
+        } catch (ConflictException | HostListenerException e) {
+            LOG.debug("port {} is taken: {}", PORT, e.getMessage());
         }
-    }
-
-    private ShimCall call(String command) {
-        return new ShimCall(namespaces, Map.of("CNI_COMMAND", command, "CNI_PATH", "/", "CNI_CONTAINERID", "rehearsal", "CNI_NETNS", "/none",
-                "CNI_IFNAME", "none"), CONFIG.getBytes(StandardCharsets.UTF_8));
     }
 }
