@@ -88,19 +88,20 @@ has_archive() {
     unset IFS
 }
 
-# Sets options to those of every start, none of which has a space in it, with the collector of that name. A command lives for a fraction of a
-# second: no optimising compiler, no parallel collector, no shared-memory statistics.
+# Sets options to those of every start, none of which has a space in it, with the collector of that name, and library to one that may have one. A
+# command lives for a fraction of a second: no optimising compiler, no parallel collector, no shared-memory statistics. The library is passed over
+# where it is not there, or of another machine.
 #
 # From these versions on the JVM warns about native libraries (JEP 472) and about Unsafe (JEP 498) otherwise.
 find_options() {
     options="-XX:TieredStopAtLevel=1 -XX:+Use$1 -XX:-UsePerfData"
     [ "$java_major" -lt 22 ] || options="$options --enable-native-access=ALL-UNNAMED"
     [ "$java_major" -lt 23 ] || options="$options --sun-misc-unsafe-memory-access=allow"
+    library=-Dio.hostport4j.netlink.library=$home/lib/libhostport4j.so
 }
 
-# Those of the plugin, and library to one that may have a space in it: what is called a few hundred times is not worth the compiler's time; a
-# provider that is named is not searched for in all jars; and Java 25 would read all of java.security for the one property, whose default this
-# is, at the first address.
+# Those of the plugin: what is called a few hundred times is not worth the compiler's time; a provider that is named is not searched for in all
+# jars; and Java 25 would read all of java.security for the one property, whose default this is, at the first address.
 #
 # From Java 25 on the archive has no profiles (archive.sh), so that no thread need look for any; and BigInteger's loops are compiled soon: when
 # Jackson first refers to BigDecimal, powers of five are computed there for 25 ms otherwise, and for 14 with that. A later Java that lacks one of
@@ -115,8 +116,6 @@ find_plugin_options() {
         options="$options -XX:-AOTReplayTraining -XX:CompileCommand=quiet"
         options="$options -XX:CompileCommand=CompileThresholdScaling,java.math.BigInteger::*,0.1"
     fi
-    # It is passed over where it is not there, or of another machine.
-    library=-Dio.hostport4j.netlink.library=$home/lib/libhostport4j.so
 }
 
 run_java() {
@@ -125,7 +124,7 @@ run_java() {
     main=$1
     shift
     # shellcheck disable=SC2086 # several words each
-    exec "$java" $options ${java_options:-} -cp "$home/lib/*" "$main" "$@"
+    exec "$java" $options "$library" ${java_options:-} -cp "$home/lib/*" "$main" "$@"
 }
 
 run_plugin() {

@@ -1,6 +1,7 @@
 package io.hostport4j.bench.calls;
 
 import io.hostport4j.bench.node.AgentProcess;
+import io.hostport4j.bench.node.Jdk;
 import io.hostport4j.testkit.NetNamespace;
 
 /** The resident agent of a node, called by the shim that a runtime starts as the plugin. */

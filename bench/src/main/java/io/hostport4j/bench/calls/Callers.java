@@ -4,6 +4,7 @@ import io.hostport4j.bench.Recorder;
 import io.hostport4j.bench.Samples;
 import io.hostport4j.bench.Turns;
 import io.hostport4j.bench.node.AgentProcess;
+import io.hostport4j.bench.node.Jdk;
 import io.hostport4j.bench.node.Nodes;
 import io.hostport4j.bench.node.Shape;
 import io.hostport4j.testkit.NetNamespace;

@@ -4,11 +4,11 @@ import io.hostport4j.bench.Recorder;
 import io.hostport4j.bench.Samples;
 import io.hostport4j.bench.calls.AgentCalls;
 import io.hostport4j.bench.node.AgentProcess;
+import io.hostport4j.bench.node.Jdk;
 import io.hostport4j.bench.node.Mappings;
 import io.hostport4j.bench.node.Node;
 import io.hostport4j.bench.node.Shape;
 import io.hostport4j.testkit.NetNamespace;
-import java.nio.file.Path;
 
 /** The agent on a node with many mappings, before its first call and after some. */
 record AgentMemory(Recorder recorder, int mappings) {
@@ -18,18 +18,20 @@ record AgentMemory(Recorder recorder, int mappings) {
     void measure() {
         NetNamespace node = Node.create("resident");
         Shape.TABLE.fill(node, Mappings.others(mappings));
-        try (AgentProcess agent = AgentProcess.start(node, Path.of(System.getProperty("java.home")))) {
-            record(agent, "when it is ready");
-            AgentCalls.make(node, agent, CALLS);
-            record(agent, "after " + CALLS + " times ADD, CHECK and DEL");
-            AgentCalls.makeAtOnce(node, agent, BURST);
-            record(agent, "after " + BURST + " times sixteen ADDs and DELs at once");
+        for (Jdk jdk : Jdk.installed()) {
+            try (AgentProcess agent = AgentProcess.start(node, jdk.home())) {
+                record(jdk, agent, "when it is ready");
+                AgentCalls.make(node, agent, CALLS);
+                record(jdk, agent, "after " + CALLS + " times ADD, CHECK and DEL");
+                AgentCalls.makeAtOnce(node, agent, BURST);
+                record(jdk, agent, "after " + BURST + " times sixteen ADDs and DELs at once");
+            }
         }
     }
 
-    private void record(AgentProcess agent, String when) {
+    private void record(Jdk jdk, AgentProcess agent, String when) {
         Samples samples = new Samples();
         samples.add(Resident.mebibytes(agent.process().pid()));
-        recorder.add(samples.figure("agent", when, 1, mappings, "MiB"));
+        recorder.add(samples.figure("agent, JDK " + jdk.major(), when, 1, mappings, "MiB"));
     }
 }

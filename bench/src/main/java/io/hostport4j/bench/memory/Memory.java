@@ -20,7 +20,7 @@ public final class Memory {
 
     private Memory() {}
 
-    /** Some thirty seconds, and fifty on a busy machine. */
+    /** Some fifty seconds, and ninety on a busy machine. */
     public static void run(Recorder recorder) throws IOException, InterruptedException {
         Node.own();
         for (Map.Entry<String, List<String>> jvm : JVMS.entrySet()) {

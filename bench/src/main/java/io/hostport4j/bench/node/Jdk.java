@@ -1,4 +1,4 @@
-package io.hostport4j.bench.calls;
+package io.hostport4j.bench.node;
 
 import io.hostport4j.testkit.ProcessRun;
 import java.io.IOException;
@@ -12,14 +12,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A Java runtime of this machine. */
-record Jdk(int major, Path home) {
+/**
+ * A Java runtime of this machine.
+ *
+ * @param major e.g. 17
+ */
+public record Jdk(int major, Path home) {
     private static final Path FOLDER = Path.of("/usr/lib/jvm");
     private static final Pattern VERSION = Pattern.compile(" version \"(\\d+)");
     private static final int OLDEST = 17;
 
     /** One of each version that hostport4j runs on, the oldest first. */
-    static List<Jdk> installed() {
+    public static List<Jdk> installed() {
         List<Jdk> found = new ArrayList<>();
         for (Path home : homes()) {
             Matcher version = VERSION.matcher(ProcessRun.of(home + "/bin/java", "-version").execute().orThrow().stderr());
