@@ -109,7 +109,7 @@ find_options() {
 find_plugin_options() {
     # Java 17 takes the objects in an archive, 7 ms of its start, with this one only.
     if [ "$java_major" -eq 17 ]; then find_options G1GC; else find_options SerialGC; fi
-    options="$options -XX:CompileThresholdScaling=5 -Dslf4j.provider=org.slf4j.simple.SimpleServiceProvider -Dslf4j.internal.verbosity=WARN"
+    options="$options -XX:CompileThresholdScaling=2 -Dslf4j.provider=org.slf4j.simple.SimpleServiceProvider -Dslf4j.internal.verbosity=WARN"
     options="$options -Djdk.includeInExceptions=hostInfoExclSocket"
     if [ "$java_major" -ge 25 ]; then
         options="$options -XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:+DisplayVMOutputToStderr"
