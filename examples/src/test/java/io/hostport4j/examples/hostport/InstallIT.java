@@ -174,7 +174,8 @@ class InstallIT {
         ProcessRun.of("mount", "-t", "tmpfs", "none", networks.toString()).execute().orThrow();
         try {
             write("10-pods.conflist", LIST);
-            ProcessRun.of("mount", "-o", "remount,ro", networks.toString()).execute().orThrow();
+            // The mount alone: a remount of the file system repeats its owner, whom a user namespace may not name.
+            ProcessRun.of("mount", "-o", "remount,bind,ro", networks.toString()).execute().orThrow();
             Execution execution = launch("install").execute();
             assertThat(execution.exitCode()).isEqualTo(1);
             assertThat(execution.stderr()).startsWith("hostport: cannot write \"" + networks).contains("Read-only file system").hasLineCount(1);
