@@ -111,7 +111,7 @@ public final class HostPorts implements AutoCloseable {
 
     /**
      * Host ports through the one of these backends that the options decide on: for programs whose jars were made one without their
-     * {@code META-INF/services}, and where a search through all jars takes too long.
+     * {@code META-INF/services}, or that a search through all jars takes too long.
      *
      * @param networks the first of them is used
      * @throws UnsupportedOptionException as {@link #open(BackendOptions)}
